@@ -1,0 +1,15 @@
+export type { BarTick, ScholiumBar } from './bar.ts';
+export { growingScaleMs, longestTotalMs, timesOf } from './bar.ts';
+export type { DescribeOptions, PartName, Scholium, ScholiumPart, ScholiumTone } from './describe.ts';
+export { describeRun } from './describe.ts';
+export type { DateOptions } from './format.ts';
+export {
+  formatCost,
+  formatDate,
+  formatDuration,
+  formatElapsed,
+  formatMoment,
+  formatTokens,
+  formatTotalCost,
+  formatUtc,
+} from './format.ts';
