@@ -11,7 +11,7 @@ export const runs = {
   stop: procedure.input(write.extend({ runId })).output(run),
   /**
    * First the run as it is (`type: 'run'`) unless `afterSeq` can be continued from, then its deltas,
-   * a `run` at each change of state or phase, and one at its end, which closes the stream.
+   * a `run` at each change of state, phase or headings, and one at its end, which closes the stream.
    */
   watch: procedure.input(z.object({ runId, afterSeq: sequence.nullable() })).output(eventIterator(runEvent)),
 };

@@ -23,7 +23,11 @@ export type FeedEvent =
   /** The feed cannot go on from where the client was: load everything again, go on from `seq`. */
   | { readonly type: 'reset'; readonly seq: number };
 
-/** What a watcher of one run receives. `seq` counts the run's deltas. */
+/**
+ * What a watcher of one run receives. `seq` grows with each piece of text and each change of state,
+ * phase or headings; give the newest one back to go on from there. A `delta` is to be appended, a
+ * `run` replaces everything shown before.
+ */
 export type RunEvent =
   | {
       readonly type: 'delta';
@@ -35,5 +39,6 @@ export type RunEvent =
       readonly type: 'run';
       readonly run: import('./run.ts').Run;
       readonly seq: number;
+      /** Since the request was sent, on the backend's clock; `null` unless the run is running. */
       readonly elapsedMs: number | null;
     };

@@ -13,6 +13,7 @@ export interface FailureParams {
   'library-backup-failed': { path: string; reason: string };
   'sqlite-too-old': { foundVersion: string; neededVersion: string };
   'disk-full': { path: string };
+  'disk-failed': { path: string; reason: string };
   // Notebooks and cells
   'notebook-not-found': { notebookId: string };
   'cell-not-found': { cellId: string };
@@ -25,6 +26,7 @@ export interface FailureParams {
   'question-empty': Record<never, never>;
   'run-cut-short': { receivedChars: number };
   'app-ended': Record<never, never>;
+  'app-ended-before-sending': Record<never, never>;
   // Models and providers
   'model-not-chosen': Record<never, never>;
   'model-unknown': { model: string };
@@ -64,6 +66,11 @@ export interface FailureParams {
   'file-unwritable': { path: string; reason: string };
   'chromium-missing': Record<never, never>;
   'pdf-failed': { reason: string };
+  // The browser shell and the command line
+  'port-busy': { port: number };
+  'port-unusable': { port: number; reason: string };
+  'window-not-built': Record<never, never>;
+  'address-elsewhere': { path: string };
   // Everything else
   'bad-request': { detail: string };
   'connection-lost': Record<never, never>;

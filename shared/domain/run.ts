@@ -3,6 +3,7 @@ import type { CellId, NotebookId, RunId } from './ids.ts';
 import type { ModelChoice } from './model.ts';
 import type { NanoUsd, PriceList } from './money.ts';
 import type { RunTimes, ThinkingHeading, UtcMs } from './time.ts';
+import { usageNotReported } from './usage.ts';
 import type { Usage } from './usage.ts';
 
 /** Any JSON value: what the exact request of a run is made of. */
@@ -21,14 +22,22 @@ export type FinishReason = 'stop' | 'length' | 'content-filter' | 'refusal' | 'o
 /** How far a running run has come; decides which part of its time is ticking. */
 export type RunPhase = 'waiting' | 'thinking' | 'writing';
 
-/** Moments on the backend's monotonic clock, in milliseconds since the request was sent. */
+/** Moments on the backend's monotonic clock, in whole milliseconds since the request was sent. */
 export interface RunMarks {
   /** First reasoning or output event; `null` until then. */
   readonly firstSignMs: number | null;
-  /** First visible text; `null` until then. */
+  /** First reasoning event; `null` until then, and for good when the server hides its thinking. */
+  readonly firstThinkingMs: number | null;
+  /** First visible text (more than white space); `null` until then. */
   readonly firstTextMs: number | null;
 }
 
+export const noMarks: RunMarks = { firstSignMs: null, firstThinkingMs: null, firstTextMs: null };
+
+/**
+ * `sentAt` is `null` for a run that ended before it was sent. `endedAt` of a run that a crash ended
+ * is the last moment it was seen alive, since nobody saw its end.
+ */
 export type RunState =
   | { readonly state: 'queued' }
   | { readonly state: 'running'; readonly sentAt: UtcMs; readonly phase: RunPhase; readonly marks: RunMarks }
@@ -73,6 +82,16 @@ export interface RunReceipt {
   /** The solver's own check of its result, such as "differentiation"; `null` for models. */
   readonly checkedBy: string | null;
 }
+
+export const emptyReceipt: RunReceipt = {
+  responseId: null,
+  requestId: null,
+  modelReturned: null,
+  serviceTier: null,
+  usage: usageNotReported,
+  costNanoUsd: null,
+  checkedBy: null,
+};
 
 /** One attempt at a problem. Append-only: nothing in it is overwritten once it ended. */
 export type Run = RunState & {

@@ -31,6 +31,8 @@ export const failureSentences: Sentences = {
     `This SQLite (${foundVersion}) has a bug that can damage libraries; version ${neededVersion} or newer is needed. Run npm start to install it.`,
   'disk-full': ({ path }) =>
     `The disk that holds ${path} is full. What was saved before is kept; make room, and the last change is saved again.`,
+  'disk-failed': ({ path, reason }) =>
+    `The disk that holds ${path} reported an error (${reason}). What was saved before is kept; check that the disk is connected and sound, and the last change is saved again.`,
   'notebook-not-found': () =>
     'That notebook is not in this library. Run “scholium list” or look in the trash.',
   'cell-not-found': () => 'That cell is no longer in its notebook. Your other cells are untouched.',
@@ -46,6 +48,8 @@ export const failureSentences: Sentences = {
     `The connection ended before the answer did. ${receivedChars > 0 ? 'The text received so far is kept' : 'Nothing had been received'}; it may have been billed. Run it again to ask anew.`,
   'app-ended': () =>
     'Scholium ended before the answer did. The text received so far is kept; it may have been billed. Run it again to ask anew.',
+  'app-ended-before-sending': () =>
+    'Scholium ended before this was sent, so nothing was billed. Run it again to send it.',
   'model-not-chosen': () => 'No model has been chosen. Choose one in the chip below the question.',
   'model-unknown': ({ model }) =>
     `The server knows no model called “${model}”. Choose another; the question is kept.`,
@@ -110,6 +114,13 @@ export const failureSentences: Sentences = {
   'chromium-missing': () =>
     `PDF export needs Chromium, Chrome or Edge on this computer, and none was found. Install one and try again. ${kept}`,
   'pdf-failed': ({ reason }) => `The PDF could not be made (${reason}). ${kept} Try again.`,
+  'port-busy': ({ port }) =>
+    `Port ${port} is in use by another program. Choose another with --port, or leave --port out to take any free one.`,
+  'port-unusable': ({ port, reason }) =>
+    `Port ${port} cannot be used (${reason}). Choose another with --port, or leave --port out to take any free one.`,
+  'window-not-built': () => 'The window has not been built yet. Run npm start, which builds it.',
+  'address-elsewhere': ({ path }) =>
+    `${path} is open in another Scholium, which sends its runs to the address in its own settings. Close that one, or leave --base-url out. ${kept}`,
   'bad-request': ({ detail }) => `That cannot be done: ${detail}.`,
   'connection-lost': () =>
     'The connection to Scholium was lost. It reconnects by itself; what you type is kept in this window until then.',
