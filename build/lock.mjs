@@ -1,0 +1,80 @@
+import fs from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { inRoot, say } from './paths.mjs';
+
+const lockFile = inRoot('out', 'setup.lock');
+const pollEveryMs = 200;
+
+/**
+ * Runs `work` while no other process of this checkout installs or builds. A lock left behind by a
+ * process that died is taken over.
+ */
+export async function whileAlone(work) {
+  fs.mkdirSync(inRoot('out'), { recursive: true });
+  let announced = false;
+  while (!tryTake()) {
+    if (!announced) say('another start is setting up; waiting for it');
+    announced = true;
+    await delay(pollEveryMs);
+  }
+  try {
+    return await work();
+  } finally {
+    fs.rmSync(lockFile, { force: true });
+  }
+}
+
+/** Linking a finished file is atomic: nobody ever reads a lock without its owner's id. */
+function tryTake() {
+  const draft = `${lockFile}.${process.pid}`;
+  fs.writeFileSync(draft, String(process.pid));
+  try {
+    fs.linkSync(draft, lockFile);
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    releaseDead();
+    return false;
+  } finally {
+    fs.rmSync(draft, { force: true });
+  }
+}
+
+function releaseDead() {
+  const owner = readOwner();
+  if (owner === null || isAlive(owner)) return;
+  const aside = `${lockFile}.dead.${process.pid}`;
+  try {
+    fs.renameSync(lockFile, aside);
+  } catch (error) {
+    if (error.code === 'ENOENT') return;
+    throw error;
+  }
+  // Between reading and moving it another process may have taken the dead lock over: give it back.
+  if (fs.readFileSync(aside, 'utf8') !== String(owner)) {
+    try {
+      fs.linkSync(aside, lockFile);
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+  }
+  fs.rmSync(aside, { force: true });
+}
+
+function readOwner() {
+  try {
+    return Number(fs.readFileSync(lockFile, 'utf8'));
+  } catch (error) {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}

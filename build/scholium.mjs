@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+// The `scholium` command: `npm run -s scholium -- VERB`, or the package's bin.
+import { ensureBuilt } from './build.mjs';
+import { handOver } from './hand-over.mjs';
+import { inRoot, main } from './paths.mjs';
+import { ensureReady } from './setup.mjs';
+
+await main(async () => {
+  const node = await ensureReady();
+  await ensureBuilt(node);
+  await handOver(node, inRoot('dist', 'backend', 'cli.js'), process.argv.slice(2));
+});
