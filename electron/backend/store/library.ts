@@ -10,9 +10,12 @@ export interface Library {
   /**
    * Runs `work` in one short IMMEDIATE transaction. The changes it notes are stored in the feed by
    * the same transaction, and told to listeners only once it is committed. What `work` throws rolls
-   * everything back. A full disk and a library that became read-only surface as `AppError`.
+   * everything back. A write inside a write joins it: both are committed, and told, together.
+   * A full or failing disk and a library that became read-only surface as `AppError`.
    */
   write<Result>(clientId: ClientId | null, work: (note: (change: Change) => void) => Result): Result;
+  /** Runs `work`, which only reads; damage and disk errors it meets surface as `AppError`. */
+  read<Result>(work: () => Result): Result;
   readonly feed: ChangeFeed;
   /** Checkpoints, closes the connection and gives up the library. */
   close(): void;
