@@ -15,6 +15,12 @@ export interface Ask {
  * its own clock; providers measure nothing.
  */
 export type ProviderEvent =
+  /**
+   * The first request was refused before it was accepted (nothing was run, nothing billed), and
+   * this one was sent in its place: it is the request to keep. Comes at most once, before every
+   * other event. The run's clock goes on from the first sending.
+   */
+  | { readonly type: 'resent'; readonly request: RunRequest }
   /** The server took the request. No sign of work yet. */
   | {
       readonly type: 'accepted';
@@ -47,7 +53,11 @@ export interface Provider {
   readonly kind: ProviderKind;
   /** The exact request, without credentials. Throws `AppError` for what can be refused beforehand. */
   prepare(ask: Ask): RunRequest;
-  /** Sends it, once: nothing is ever re-sent from here. Ends soon after `signal` is aborted. */
+  /**
+   * Sends it, once: what a server accepted is never re-sent from here. Where it refuses summaries
+   * to an unverified organisation, the request goes again without them and a `resent` event says so.
+   * Ends soon after `signal` is aborted.
+   */
   send(request: RunRequest, signal: AbortSignal): AsyncIterable<ProviderEvent>;
   /** What the server offers now. Throws `AppError` when it cannot be asked. */
   listModels(signal: AbortSignal): Promise<readonly ModelInfo[]>;
