@@ -8,7 +8,6 @@ const joint = '\u00a0';
 const groupSpace = '\u202f';
 
 const secondMs = 1_000;
-const minuteMs = 60 * secondMs;
 
 const two = (value: number): string => String(value).padStart(2, '0');
 

@@ -162,7 +162,7 @@ describe('the solver', () => {
 });
 
 describe('a running run', () => {
-  const marks = { firstSignMs: 1_400, firstTextMs: null };
+  const marks = { firstSignMs: 1_400, firstThinkingMs: 1_400, firstTextMs: null };
 
   test('shows its parts so far by the backend’s clock', () => {
     const scholium = describeRun(runningRun('thinking', marks), { ...options, elapsedMs: 65_400 });
@@ -174,14 +174,14 @@ describe('a running run', () => {
   });
 
   test('is all wait until the first sign of work', () => {
-    const run = runningRun('waiting', { firstSignMs: null, firstTextMs: null });
+    const run = runningRun('waiting', { firstSignMs: null, firstThinkingMs: null, firstTextMs: null });
     const { bar, totalText } = describeRun(run, { ...options, elapsedMs: 2_340 });
     expect(bar).toMatchObject({ waitShare: 1, thinkingShare: 0, writingShare: 0 });
     expect(plain(totalText)).toBe('2.3 s');
   });
 
   test('has no thinking part when text was the first sign', () => {
-    const run = runningRun('writing', { firstSignMs: 500, firstTextMs: 500 });
+    const run = runningRun('writing', { firstSignMs: 500, firstThinkingMs: null, firstTextMs: 500 });
     const { parts } = describeRun(run, { ...options, elapsedMs: 2_000 });
     expect(parts.map((part) => part.ms)).toEqual([500, 0, 1_500]);
   });
@@ -236,7 +236,10 @@ describe('a run that did not end well', () => {
 });
 
 test('the cell’s scale is its longest run, running ones included', () => {
-  const runs = [completedRun(), runningRun('thinking', { firstSignMs: 100, firstTextMs: null })];
+  const runs = [
+    completedRun(),
+    runningRun('thinking', { firstSignMs: 100, firstThinkingMs: 100, firstTextMs: null }),
+  ];
   expect(longestTotalMs(runs, 5_000)).toBe(163_000);
   expect(longestTotalMs(runs, 200_000)).toBe(200_000);
   expect(longestTotalMs([queuedRun()])).toBeNull();
