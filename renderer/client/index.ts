@@ -1,0 +1,10 @@
+export { connect } from './connection.ts';
+export type { Connection, ConnectionState } from './connection.ts';
+export { failureIn, isConnectionLost } from './failures.ts';
+export { followChanges } from './follow-changes.ts';
+export type { FeedListener } from './follow-changes.ts';
+export { portTransport } from './port-transport.ts';
+export { pause, realScheduler } from './scheduler.ts';
+export type { Scheduler } from './scheduler.ts';
+export type { LinkEnd, OpenLink, OpenResult, Transport } from './transport.ts';
+export { unauthorizedCloseCode, websocketTransport } from './websocket-transport.ts';

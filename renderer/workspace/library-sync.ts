@@ -1,0 +1,109 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import { failureIn, isConnectionLost } from '#renderer/client/failures.ts';
+import type { Connection } from '#renderer/client/connection.ts';
+import type { Outputs } from '#shared/contract/index.ts';
+import type { Failure } from '#shared/domain/failure.ts';
+import type { FeedEntry } from '#shared/domain/change.ts';
+import type { Notebook } from '#shared/domain/notebook.ts';
+import type { Settings } from '#shared/domain/settings.ts';
+import { onceAtATime } from './notebook-sync.ts';
+
+export type AppInfo = Outputs['app']['info'];
+export type KeyStatus = Outputs['keys']['status'];
+
+/** What the window knows of the library as a whole; each part `null` until it was read. */
+export interface LibraryState {
+  readonly info: AppInfo | null;
+  readonly notebooks: readonly Notebook[] | null;
+  readonly trash: readonly Notebook[] | null;
+  readonly settings: Settings | null;
+  readonly keys: KeyStatus | null;
+  /** Why the library could not be read at all. */
+  readonly failure: Failure | null;
+}
+
+export interface LibrarySync {
+  readonly state: Pick<StoreApi<LibraryState>, 'getState' | 'subscribe'>;
+  reload(): Promise<void>;
+  apply(entries: readonly FeedEntry[]): void;
+  /** A notebook as the library answered: put where it belongs, in the list or in the trash. */
+  notebookArrived(notebook: Notebook): void;
+  settingsArrived(settings: Settings): void;
+  keysArrived(keys: KeyStatus): void;
+}
+
+export function createLibrarySync(edge: {
+  readonly connection: Connection;
+  failed(failure: Failure): void;
+}): LibrarySync {
+  const { client } = edge.connection;
+  const state = createStore<LibraryState>(() => ({
+    info: null,
+    notebooks: null,
+    trash: null,
+    settings: null,
+    keys: null,
+    failure: null,
+  }));
+
+  const readNotebooks = async (): Promise<void> => {
+    const [notebooks, trash] = await Promise.all([client.notebooks.list(), client.notebooks.listTrash()]);
+    state.setState({ notebooks, trash });
+  };
+  const reload = async (): Promise<void> => {
+    try {
+      const [info, settings, keys] = await Promise.all([
+        client.app.info(),
+        client.settings.get(),
+        client.keys.status(),
+        readNotebooks(),
+      ]);
+      state.setState({ info, settings, keys, failure: null });
+    } catch (error) {
+      if (!isConnectionLost(error)) state.setState({ failure: failureIn(error) });
+    }
+  };
+  const once = onceAtATime((error) => {
+    if (!isConnectionLost(error)) edge.failed(failureIn(error));
+  });
+
+  return {
+    state,
+    reload,
+    apply: (entries) => {
+      const types = new Set(entries.map((entry) => entry.change.type));
+      if (types.has('notebook')) once('notebooks', readNotebooks);
+      if (types.has('settings')) {
+        once('settings', async () => state.setState({ settings: await client.settings.get() }));
+      }
+      if (types.has('keys')) once('keys', async () => state.setState({ keys: await client.keys.status() }));
+    },
+    notebookArrived: (notebook) => state.setState((known) => withNotebook(known, notebook)),
+    settingsArrived: (settings) => state.setState({ settings }),
+    keysArrived: (keys) => state.setState({ keys }),
+  };
+}
+
+/** Puts a notebook into the list or the trash, by whether it was deleted; known ones keep their place. */
+export function withNotebook(
+  known: LibraryState,
+  notebook: Notebook,
+): Pick<LibraryState, 'notebooks' | 'trash'> {
+  const isDeleted = notebook.deletedAt !== null;
+  return {
+    notebooks: placed(known.notebooks, notebook, !isDeleted),
+    trash: placed(known.trash, notebook, isDeleted),
+  };
+}
+
+function placed(
+  list: readonly Notebook[] | null,
+  notebook: Notebook,
+  belongs: boolean,
+): readonly Notebook[] | null {
+  if (!list) return list;
+  if (!belongs) return list.filter(({ id }) => id !== notebook.id);
+  const isKnown = list.some(({ id }) => id === notebook.id);
+  return isKnown ? list.map((entry) => (entry.id === notebook.id ? notebook : entry)) : [notebook, ...list];
+}
