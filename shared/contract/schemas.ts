@@ -33,7 +33,7 @@ export const sequence = z.int().min(0);
 export const title = z.string().max(limits.titleChars);
 export const source = z.string().max(limits.sourceChars);
 
-export const modelChoice: z.ZodType<ModelChoice> = z.object({
+export const modelChoice: z.ZodType<ModelChoice, ModelChoice> = z.object({
   provider: z.enum(providerKinds),
   model: z.string().max(limits.modelChars),
   effort: z.enum(efforts).nullable(),

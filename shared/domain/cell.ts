@@ -12,8 +12,13 @@ interface CellBase {
   readonly orderKey: string;
   /** Markdown with LaTeX. */
   readonly source: string;
-  /** Grows by one with each change; the base revision of a write. */
+  /** Grows by one with each change of its content (not of its place); the base revision of a write. */
   readonly revision: number;
+  /**
+   * Present when the stored cell no longer matches its checksum and no earlier copy of it does: it is
+   * shown as found, with a warning, and never run; saving it makes it whole again.
+   */
+  readonly isDamaged?: true;
   readonly createdAt: UtcMs;
   readonly updatedAt: UtcMs;
 }

@@ -14,6 +14,8 @@ export interface Notebook {
   readonly defaultChoice: ModelChoice | null;
   /** Grows by one with each change of the fields above; the base revision of a write. */
   readonly revision: number;
+  /** Present when the fields above no longer match their checksum: shown as found, with a warning. */
+  readonly isDamaged?: true;
   readonly createdAt: UtcMs;
   readonly updatedAt: UtcMs;
   /** When it was put into the trash; `null` while it is not there. */

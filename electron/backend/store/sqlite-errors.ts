@@ -15,7 +15,8 @@ export function explainSqliteError(error: unknown, path: string): unknown {
   const { code } = error;
   const options = { cause: error };
   if (code === 'SQLITE_FULL') return refuse('disk-full', { path }, options);
-  if (code === 'SQLITE_READONLY_DBMOVED') return refuse('library-unreachable', { path, reason: code }, options);
+  if (code === 'SQLITE_READONLY_DBMOVED')
+    return refuse('library-unreachable', { path, reason: code }, options);
   if (code.startsWith('SQLITE_READONLY')) return refuse('library-read-only', { path }, options);
   if (code.startsWith('SQLITE_BUSY')) return refuse('library-busy', { path }, options);
   if (code.startsWith('SQLITE_CORRUPT')) return refuse('library-damaged', { path, damagedRows: 0 }, options);

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { createLibraryTables } from './0001-library.ts';
+import { createRunTables } from './0002-runs.ts';
 
 /** One step from a format of the library to the next. Never changed once released. */
 export interface Migration {
@@ -13,4 +14,5 @@ export interface Migration {
 /** In order; a new step is appended with the next number. */
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'library', up: createLibraryTables },
+  { version: 2, name: 'runs', up: createRunTables },
 ];
