@@ -52,10 +52,7 @@ export function connect(options: ConnectionOptions): Connection {
   const client = createORPCClient<BackendClient>(linkOverCurrent(() => current));
 
   // A function, so that the state is read afresh: it changes while opening is awaited.
-  const isOver = (): boolean => {
-    const { kind } = state.getState();
-    return kind === 'closed' || kind === 'refused';
-  };
+  const isOver = (): boolean => state.getState().kind === 'closed';
 
   const open = async (): Promise<void> => {
     if (isOpening || current || isOver()) return;
@@ -77,6 +74,7 @@ export function connect(options: ConnectionOptions): Connection {
 
   const lost = (reason: LinkEnd): void => {
     if (isOver()) return;
+    // Left alone until someone has shown the token in this browser, and woke this window.
     if (reason === 'refused') return state.setState({ kind: 'refused' }, true);
     if (state.getState().kind === 'open') {
       state.setState({ kind: 'reconnecting', sinceMs: scheduler.nowMs() }, true);

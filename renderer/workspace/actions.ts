@@ -1,3 +1,4 @@
+import { generateKeyBetween } from 'fractional-indexing';
 import { failureIn, isConnectionLost } from '#renderer/client/failures.ts';
 import type { Connection } from '#renderer/client/connection.ts';
 import type { Inputs } from '#shared/contract/index.ts';
@@ -16,7 +17,15 @@ import type { LibrarySync } from './library-sync.ts';
 import type { NotebookSync } from './notebook-sync.ts';
 import { cellBefore } from './open-notebook.ts';
 import type { OpenNotebook } from './open-notebook.ts';
+import type { PendingInserts } from './pending-inserts.ts';
 import type { Toasts } from './toasts.ts';
+
+export interface NewCell {
+  readonly kind: CellKind;
+  readonly source: string;
+  readonly answerKey: string | null;
+  readonly domain: string | null;
+}
 
 export interface NotebookChanges {
   readonly title?: string;
@@ -39,15 +48,17 @@ export interface Actions {
   /** Makes the PDF and hands it to the browser as a download. */
   exportPdf(notebookId: NotebookId): Promise<boolean>;
 
-  /** `afterCellId` `null`: at the top. */
-  insertCell(kind: CellKind, afterCellId: CellId | null, source?: string): Promise<Cell | null>;
+  /**
+   * On the page at once, under the id that is returned; `afterCellId` `null`: at the top.
+   * `null` when no notebook is open.
+   */
+  insertCell(cell: NewCell, afterCellId: CellId | null): CellId | null;
   /** Changes what is absent from `patch` not at all; shown at once, saved within a second. */
   editCell(cellId: CellId, patch: CellPatch): void;
   moveCell(cellId: CellId, afterCellId: CellId | null): Promise<boolean>;
-  /** With a notice that offers to undo it. */
   removeCell(cellId: CellId): Promise<boolean>;
-  /** Brings back the cell removed last in this window; `null` when there is none. */
-  undoRemoveCell(): Promise<Cell | null>;
+  /** Brings a removed cell back where it was. */
+  restoreCell(cellId: CellId): Promise<Cell | null>;
 
   /** Saves the question first: what is run is what is on the screen. */
   startRun(cellId: CellId, choice: ModelChoice): Promise<Run | null>;
@@ -69,6 +80,7 @@ export interface ActionsEdge {
   readonly library: LibrarySync;
   readonly notebook: NotebookSync;
   readonly drafts: Drafts;
+  readonly inserts: PendingInserts;
   readonly toasts: Toasts;
 }
 
@@ -249,13 +261,12 @@ function isUtf8Prefix(bytes: Uint8Array): boolean {
 
 type CellActions = Pick<
   Actions,
-  'insertCell' | 'editCell' | 'moveCell' | 'removeCell' | 'undoRemoveCell' | 'pinRun' | 'setChoice'
+  'insertCell' | 'editCell' | 'moveCell' | 'removeCell' | 'restoreCell' | 'pinRun' | 'setChoice'
 >;
 
 function cellActions(edge: ActionsEdge, attempt: Attempt): CellActions {
   const { client } = edge.connection;
-  const { clientId } = edge;
-  const removed: CellId[] = [];
+  const { clientId, inserts } = edge;
   const open = (): OpenNotebook | null => {
     const state = edge.notebook.state.getState();
     return state.kind === 'open' ? state.open : null;
@@ -264,53 +275,79 @@ function cellActions(edge: ActionsEdge, attempt: Attempt): CellActions {
     const cell = open()?.cells[cellId];
     if (cell) edge.drafts.edit(cell, patch);
   };
-  const restore = async (cellId: CellId): Promise<Cell | null> => {
-    const cell = await attempt(() => client.cells.restore({ clientId, cellId }));
-    if (!cell) return null;
-    const index = removed.indexOf(cellId);
-    if (index >= 0) removed.splice(index, 1);
-    edge.notebook.cellArrived(cell);
-    return cell;
+  const insert = async (cell: Cell, afterCellId: CellId | null): Promise<void> => {
+    const { id: cellId, notebookId, kind, source } = cell;
+    const { answerKey, domain } = cell.kind === 'problem' ? cell : { answerKey: null, domain: null };
+    const send = (): Promise<Cell> =>
+      client.cells.insert({ clientId, notebookId, cellId, afterCellId, kind, source, answerKey, domain });
+    try {
+      edge.notebook.cellArrived(await inserts.add(cell, send));
+    } catch (error) {
+      // It stays on the page and is inserted as soon as there is a connection again.
+      if (isConnectionLost(error)) return edge.notebook.distrustOwn();
+      inserts.drop(cellId);
+      edge.notebook.cellGone(cellId);
+      edge.toasts.failure(failureIn(error));
+    }
   };
   return {
     editCell,
     pinRun: (cellId, runId) => editCell(cellId, { pinnedRunId: runId }),
     setChoice: (cellId, choice) => editCell(cellId, { choice }),
-    insertCell: async (kind, afterCellId, source = '') => {
-      const notebookId = open()?.notebook.id;
-      if (!notebookId) return null;
-      const cellId = newId<CellId>();
-      const cell = await attempt(() =>
-        client.cells.insert({ clientId, notebookId, cellId, afterCellId, kind, source }),
-      );
-      if (cell) edge.notebook.cellArrived(cell);
-      return cell;
+    insertCell: (fresh, afterCellId) => {
+      const page = open();
+      if (!page) return null;
+      const cell = freshCell(page, fresh, afterCellId);
+      edge.notebook.cellInserted(cell);
+      void insert(cell, afterCellId);
+      return cell.id;
     },
     moveCell: async (cellId, afterCellId) => {
       const before = open();
       if (!before || cellBefore(before, cellId) === afterCellId) return true;
-      await edge.drafts.flush(cellId);
-      const cell = await attempt(() => client.cells.move({ clientId, cellId, afterCellId }));
+      const cell = await attempt(async () => {
+        await inserts.settled(cellId);
+        await edge.drafts.flush(cellId);
+        return client.cells.move({ clientId, cellId, afterCellId });
+      });
       if (cell) edge.notebook.cellArrived(cell);
       return cell !== null;
     },
     removeCell: async (cellId) => {
-      await edge.drafts.flush(cellId);
-      const answer = await attempt(() => client.cells.remove({ clientId, cellId }));
-      if (!answer) return false;
-      edge.notebook.cellGone(cellId);
-      removed.push(cellId);
-      edge.toasts.info(say.library.cellRemoved, {
-        label: say.library.undo,
-        run: () => void restore(cellId),
+      const answer = await attempt(async () => {
+        await inserts.settled(cellId);
+        await edge.drafts.flush(cellId);
+        return client.cells.remove({ clientId, cellId });
       });
-      return true;
+      if (answer) edge.notebook.cellGone(cellId);
+      return answer !== null;
     },
-    undoRemoveCell: async () => {
-      const cellId = removed.at(-1);
-      return cellId ? restore(cellId) : null;
+    restoreCell: async (cellId) => {
+      const cell = await attempt(() => client.cells.restore({ clientId, cellId }));
+      if (cell) edge.notebook.cellInserted(cell);
+      return cell;
     },
   };
+}
+
+/** A new cell as it will stand in the library, so that it can be typed into at once. */
+function freshCell(page: OpenNotebook, fresh: NewCell, afterCellId: CellId | null): Cell {
+  const index = afterCellId === null ? -1 : page.order.indexOf(afterCellId);
+  const keyAt = (position: number): string | null => page.cells[page.order[position] ?? '']?.orderKey ?? null;
+  const nowMs = Date.now();
+  const common = {
+    id: newId<CellId>(),
+    notebookId: page.notebook.id,
+    orderKey: generateKeyBetween(keyAt(index), keyAt(index + 1)),
+    source: fresh.source,
+    // Lower than any the library gives: its answer replaces this one.
+    revision: -1,
+    createdAt: nowMs,
+    updatedAt: nowMs,
+  };
+  if (fresh.kind === 'note') return { ...common, kind: 'note' };
+  const { answerKey, domain } = fresh;
+  return { ...common, kind: 'problem', answerKey, domain, choice: null, pinnedRunId: null };
 }
 
 function runActions(edge: ActionsEdge, attempt: Attempt): Pick<Actions, 'startRun' | 'stopRun'> {

@@ -10,6 +10,7 @@ import type { Run } from '#shared/domain/run.ts';
 import type { Drafts } from './drafts.ts';
 import { openedWith, withCell, withoutCell, withRun } from './open-notebook.ts';
 import type { NotebookState, OpenNotebook } from './open-notebook.ts';
+import type { PendingInserts } from './pending-inserts.ts';
 
 /** The notebook on the page, kept in step with the library. */
 export interface NotebookSync {
@@ -23,6 +24,8 @@ export interface NotebookSync {
   distrustOwn(): void;
   /** A version the library answered with. */
   cellArrived(cell: Cell): void;
+  /** A cell that is new on the page; it is selected and typed into before the library knows it. */
+  cellInserted(cell: Cell): void;
   cellGone(cellId: CellId): void;
   runArrived(run: Run): void;
   notebookArrived(notebook: OpenNotebook['notebook']): void;
@@ -33,6 +36,7 @@ export interface NotebookSync {
 export interface NotebookSyncEdge {
   readonly connection: Connection;
   readonly clientId: ClientId;
+  readonly inserts: PendingInserts;
   drafts(): Drafts;
   failed(failure: Failure): void;
 }
@@ -63,7 +67,11 @@ export function createNotebookSync(edge: NotebookSyncEdge): NotebookSync {
       // Something changed while this was being read: what was read may be older than what is known.
       if (opened.feedSeq < heardSeq) return await load(notebookId);
       const cells = opened.cells.map((cell) => edge.drafts().receive(cell));
-      state.setState({ kind: 'open', open: openedWith({ ...opened, cells }) }, true);
+      const open = openedWith({ ...opened, cells });
+      const known = new Set(open.order);
+      const waiting = edge.inserts.cells().filter((cell) => !known.has(cell.id));
+      const shown = waiting.map((cell) => edge.drafts().receive(cell));
+      state.setState({ kind: 'open', open: shown.reduce(withCell, open) }, true);
     } catch (error) {
       if (wanted !== notebookId) return;
       // The page that was shown stays; the feed's resumption brings it up to date.
@@ -110,6 +118,7 @@ export function createNotebookSync(edge: NotebookSyncEdge): NotebookSync {
       isOwnTrusted = false;
     },
     cellArrived,
+    cellInserted: (cell) => update((open) => withCell(open, edge.drafts().receive(cell))),
     cellGone: (cellId) => update((open) => withoutCell(open, cellId)),
     runArrived: (run) => update((open) => withRun(open, run)),
     notebookArrived: (notebook) =>

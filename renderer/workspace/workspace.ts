@@ -16,6 +16,7 @@ import { createLiveRuns } from './live-runs.ts';
 import type { LiveRuns } from './live-runs.ts';
 import { createNotebookSync } from './notebook-sync.ts';
 import type { NotebookSync } from './notebook-sync.ts';
+import { createPendingInserts } from './pending-inserts.ts';
 import { recoverDrafts } from './recover-drafts.ts';
 import { createToasts } from './toasts.ts';
 import type { Toasts } from './toasts.ts';
@@ -47,20 +48,30 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const toasts = createToasts();
   const failed = toasts.failure;
   const library = createLibrarySync({ connection, failed });
-  const notebook: NotebookSync = createNotebookSync({ connection, clientId, failed, drafts: () => drafts });
+  const inserts = createPendingInserts();
+  const notebook: NotebookSync = createNotebookSync({
+    connection,
+    clientId,
+    failed,
+    inserts,
+    drafts: () => drafts,
+  });
 
   let draftStorage: DraftStorage | null = null;
   const drafts: Drafts = createDrafts({
     scheduler,
-    save: (cellId, baseRevision, patch) =>
-      connection.client.cells.save({ clientId, cellId, baseRevision, ...patch }),
+    save: async (cellId, baseRevision, patch) => {
+      const inserted = await inserts.settled(cellId);
+      const base = inserted?.revision ?? baseRevision;
+      return connection.client.cells.save({ clientId, cellId, baseRevision: base, ...patch });
+    },
     fetch: (cellId) => connection.client.cells.get({ cellId }),
     keep: (draft) => draftStorage?.keep(draft),
     forget: (cellId) => draftStorage?.forget(cellId),
     show: (cell) => notebook.show(cell),
   });
   const runs = createLiveRuns({ connection, scheduler, failed, changed: notebook.runArrived });
-  const actions = createActions({ connection, clientId, library, notebook, drafts, toasts });
+  const actions = createActions({ connection, clientId, library, notebook, drafts, inserts, toasts });
   const stop = new AbortController();
 
   const recover = async (libraryPath: string): Promise<void> => {
@@ -77,6 +88,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     await library.reload();
     const { info } = library.state.getState();
     if (info && !draftStorage) await recover(info.libraryPath);
+    await inserts.retryAll();
     await drafts.flushAll();
   };
 
