@@ -7,11 +7,17 @@ import { toolScript } from './tools.mjs';
 /**
  * Path of a Chromium for the tests: one that is here, else Playwright's download, else Debian's
  * package where we are root. Throws `SetupProblem`.
+ *
+ * @returns {string}
  */
 export function ensureChromium(node) {
   const found = findChromium();
   if (found) return found;
-  return downloaded(node) ?? fromDebian() ?? giveUp();
+  // Whoever names one wants that one: no other is fetched in its place.
+  if (process.env.SCHOLIUM_CHROMIUM) throw new SetupProblem(whatToDo());
+  const fetched = downloaded(node) ?? fromDebian();
+  if (fetched) return fetched;
+  throw new SetupProblem(whatToDo());
 }
 
 function downloaded(node) {
@@ -38,12 +44,11 @@ function foundAfter(commands) {
   return findChromium();
 }
 
-function giveUp() {
+function whatToDo() {
   const named = process.env.SCHOLIUM_CHROMIUM;
-  throw new SetupProblem(
-    named
-      ? `SCHOLIUM_CHROMIUM names ${named}, which is not a program.`
-      : 'the tests need Chromium and none could be had. Install Chrome, Chromium or Edge, ' +
-          'or set SCHOLIUM_CHROMIUM to the path of one.',
+  if (named) return `SCHOLIUM_CHROMIUM names ${named}, which is not a program.`;
+  return (
+    'the tests need Chromium and none could be had. Install Chrome, Chromium or Edge, ' +
+    'or set SCHOLIUM_CHROMIUM to the path of one.'
   );
 }

@@ -12,7 +12,9 @@ const sources = fingerprint();
 const draft = inRoot(`dist.${process.pid}`);
 const previous = inRoot(`dist.${process.pid}.old`);
 try {
-  await Promise.all([windowBundle(draft), backendBundle(draft), printBundle(draft)].map(build));
+  await Promise.all(
+    [windowBundle(draft), backendBundle(draft), printBundle(draft)].map((bundle) => build(bundle)),
+  );
   writeStamp(draft, sources);
   const dist = inRoot('dist');
   if (fs.existsSync(dist)) fs.renameSync(dist, previous);

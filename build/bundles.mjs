@@ -28,6 +28,7 @@ const woff2Only = {
 
 const css = { postcss: { plugins: [woff2Only] } };
 
+/** @type {import('vite').InlineConfig} */
 const shared = {
   configFile: false,
   logLevel: 'warn',
@@ -35,7 +36,12 @@ const shared = {
   define: { 'process.env.NODE_ENV': '"production"' },
 };
 
-/** The window: one page, hashed assets, no inlined data (the page's security policy forbids it). */
+/**
+ * The window: one page, hashed assets, no inlined data (the page's security policy forbids it).
+ *
+ * @param {string} outDir @param {import('vite').BuildOptions} options
+ * @returns {import('vite').InlineConfig}
+ */
 export function windowBundle(outDir, options = {}) {
   return {
     ...shared,
@@ -59,7 +65,12 @@ export function windowBundle(outDir, options = {}) {
   };
 }
 
-/** The command line, and each `*-worker.ts` of the backend as a file of its own name beside it. */
+/**
+ * The command line, and each `*-worker.ts` of the backend as a file of its own name beside it.
+ *
+ * @param {string} outDir @param {import('vite').BuildOptions} options
+ * @returns {import('vite').InlineConfig}
+ */
 export function backendBundle(outDir, options = {}) {
   return {
     ...shared,
@@ -89,7 +100,12 @@ export function backendBundle(outDir, options = {}) {
   };
 }
 
-/** `print.css` with the fonts it names beside it: what a page to be printed finds at `/assets/`. */
+/**
+ * `print.css` with the fonts it names beside it: what a page to be printed finds at `/assets/`.
+ *
+ * @param {string} outDir @param {import('vite').BuildOptions} options
+ * @returns {import('vite').InlineConfig}
+ */
 export function printBundle(outDir, options = {}) {
   return {
     ...shared,

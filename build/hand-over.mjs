@@ -6,6 +6,8 @@ const forwarded = ['SIGTERM', 'SIGHUP', 'SIGINT'];
 /**
  * Runs `node script …args` in this process's place: same streams, signals passed on, and the same end
  * (exit code, or death by the same signal).
+ *
+ * @returns {Promise<void>}
  */
 export function handOver(node, script, args, { env = process.env } = {}) {
   const child = spawn(node, [script, ...args], { stdio: 'inherit', env });

@@ -2,7 +2,7 @@
  * DESIGN's table of who may import whom, as patterns for `no-restricted-imports`. Each room is
  * guarded against its alias (`#backend/…`), relative paths (`../../electron/backend/…`) and packages.
  */
-interface Ban {
+export interface Ban {
   readonly regex: string;
   readonly message: string;
   /** Types vanish in the build, so some bans are about values only. */
@@ -10,8 +10,8 @@ interface Ban {
 }
 
 interface Layer {
-  readonly files: readonly string[];
-  readonly bans: readonly Ban[];
+  readonly files: string[];
+  readonly bans: Ban[];
 }
 
 /** Node's own modules, with and without `node:`. */
