@@ -20,9 +20,7 @@ import type { OpenNotebook } from './open-notebook.ts';
 import type { PendingInserts } from './pending-inserts.ts';
 import type { Toasts } from './toasts.ts';
 
-export interface NewCell {
-  readonly kind: CellKind;
-  readonly source: string;
+export interface ProblemKey {
   readonly answerKey: string | null;
   readonly domain: string | null;
 }
@@ -49,16 +47,17 @@ export interface Actions {
   exportPdf(notebookId: NotebookId): Promise<boolean>;
 
   /**
-   * On the page at once, under the id that is returned; `afterCellId` `null`: at the top.
-   * `null` when no notebook is open.
+   * A new cell, on the page at once; `afterCellId` `null`: at the top. `null` when no notebook is open.
+   * `key` holds what only a problem has.
    */
-  insertCell(cell: NewCell, afterCellId: CellId | null): CellId | null;
+  insertCell(kind: CellKind, afterCellId: CellId | null, source?: string, key?: ProblemKey): Cell | null;
   /** Changes what is absent from `patch` not at all; shown at once, saved within a second. */
   editCell(cellId: CellId, patch: CellPatch): void;
   moveCell(cellId: CellId, afterCellId: CellId | null): Promise<boolean>;
+  /** With a notice that offers to undo it. */
   removeCell(cellId: CellId): Promise<boolean>;
-  /** Brings a removed cell back where it was. */
-  restoreCell(cellId: CellId): Promise<Cell | null>;
+  /** Brings back the cell removed last in this window; `null` when there is none. */
+  undoRemoveCell(): Promise<Cell | null>;
 
   /** Saves the question first: what is run is what is on the screen. */
   startRun(cellId: CellId, choice: ModelChoice): Promise<Run | null>;
@@ -261,7 +260,7 @@ function isUtf8Prefix(bytes: Uint8Array): boolean {
 
 type CellActions = Pick<
   Actions,
-  'insertCell' | 'editCell' | 'moveCell' | 'removeCell' | 'restoreCell' | 'pinRun' | 'setChoice'
+  'insertCell' | 'editCell' | 'moveCell' | 'removeCell' | 'undoRemoveCell' | 'pinRun' | 'setChoice'
 >;
 
 function cellActions(edge: ActionsEdge, attempt: Attempt): CellActions {
@@ -274,6 +273,15 @@ function cellActions(edge: ActionsEdge, attempt: Attempt): CellActions {
   const editCell: Actions['editCell'] = (cellId, patch) => {
     const cell = open()?.cells[cellId];
     if (cell) edge.drafts.edit(cell, patch);
+  };
+  const removed: CellId[] = [];
+  const restore = async (cellId: CellId): Promise<Cell | null> => {
+    const cell = await attempt(() => client.cells.restore({ clientId, cellId }));
+    if (!cell) return null;
+    const index = removed.indexOf(cellId);
+    if (index >= 0) removed.splice(index, 1);
+    edge.notebook.cellInserted(cell);
+    return cell;
   };
   const insert = async (cell: Cell, afterCellId: CellId | null): Promise<void> => {
     const { id: cellId, notebookId, kind, source } = cell;
@@ -294,13 +302,13 @@ function cellActions(edge: ActionsEdge, attempt: Attempt): CellActions {
     editCell,
     pinRun: (cellId, runId) => editCell(cellId, { pinnedRunId: runId }),
     setChoice: (cellId, choice) => editCell(cellId, { choice }),
-    insertCell: (fresh, afterCellId) => {
+    insertCell: (kind, afterCellId, source = '', key = noKey) => {
       const page = open();
       if (!page) return null;
-      const cell = freshCell(page, fresh, afterCellId);
+      const cell = freshCell(page, { kind, source, ...key }, afterCellId);
       edge.notebook.cellInserted(cell);
       void insert(cell, afterCellId);
-      return cell.id;
+      return cell;
     },
     moveCell: async (cellId, afterCellId) => {
       const before = open();
@@ -319,19 +327,30 @@ function cellActions(edge: ActionsEdge, attempt: Attempt): CellActions {
         await edge.drafts.flush(cellId);
         return client.cells.remove({ clientId, cellId });
       });
-      if (answer) edge.notebook.cellGone(cellId);
-      return answer !== null;
+      if (!answer) return false;
+      edge.notebook.cellGone(cellId);
+      removed.push(cellId);
+      edge.toasts.info(say.library.cellRemoved, {
+        label: say.library.undo,
+        run: () => void restore(cellId),
+      });
+      return true;
     },
-    restoreCell: async (cellId) => {
-      const cell = await attempt(() => client.cells.restore({ clientId, cellId }));
-      if (cell) edge.notebook.cellInserted(cell);
-      return cell;
+    undoRemoveCell: async () => {
+      const cellId = removed.at(-1);
+      return cellId ? restore(cellId) : null;
     },
   };
 }
 
+const noKey: ProblemKey = { answerKey: null, domain: null };
+
 /** A new cell as it will stand in the library, so that it can be typed into at once. */
-function freshCell(page: OpenNotebook, fresh: NewCell, afterCellId: CellId | null): Cell {
+function freshCell(
+  page: OpenNotebook,
+  fresh: ProblemKey & { readonly kind: CellKind; readonly source: string },
+  afterCellId: CellId | null,
+): Cell {
   const index = afterCellId === null ? -1 : page.order.indexOf(afterCellId);
   const keyAt = (position: number): string | null => page.cells[page.order[position] ?? '']?.orderKey ?? null;
   const nowMs = Date.now();

@@ -80,6 +80,7 @@ export const windowMessages = {
     removed: (title: string) => `“${title}” is in the trash.`,
     restored: (title: string) => `“${title}” is back.`,
     undo: 'Undo',
+    cellRemoved: 'Cell removed.',
     imported: (count: number, title: string) =>
       count === 1 ? `“${title}” was imported.` : `${count} notebooks were imported.`,
     notMarkdown: (name: string) => `${name} is not a Markdown file (.md). Nothing was imported.`,
