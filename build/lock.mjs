@@ -1,18 +1,18 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inRoot, say } from './paths.mjs';
 
-const lockFile = inRoot('out', 'setup.lock');
 const pollEveryMs = 200;
 
 /**
  * Runs `work` while no other process of this checkout installs or builds. A lock left behind by a
  * process that died is taken over.
  */
-export async function whileAlone(work) {
-  fs.mkdirSync(inRoot('out'), { recursive: true });
+export async function whileAlone(work, lockFile = inRoot('out', 'setup.lock')) {
+  fs.mkdirSync(path.dirname(lockFile), { recursive: true });
   let announced = false;
-  while (!tryTake()) {
+  while (!tryTake(lockFile)) {
     if (!announced) say('another start is setting up; waiting for it');
     announced = true;
     await delay(pollEveryMs);
@@ -25,7 +25,7 @@ export async function whileAlone(work) {
 }
 
 /** Linking a finished file is atomic: nobody ever reads a lock without its owner's id. */
-function tryTake() {
+function tryTake(lockFile) {
   const draft = `${lockFile}.${process.pid}`;
   fs.writeFileSync(draft, String(process.pid));
   try {
@@ -33,15 +33,15 @@ function tryTake() {
     return true;
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
-    releaseDead();
+    releaseDead(lockFile);
     return false;
   } finally {
     fs.rmSync(draft, { force: true });
   }
 }
 
-function releaseDead() {
-  const owner = readOwner();
+function releaseDead(lockFile) {
+  const owner = readOwner(lockFile);
   if (owner === null || isAlive(owner)) return;
   const aside = `${lockFile}.dead.${process.pid}`;
   try {
@@ -61,7 +61,7 @@ function releaseDead() {
   fs.rmSync(aside, { force: true });
 }
 
-function readOwner() {
+function readOwner(lockFile) {
   try {
     return Number(fs.readFileSync(lockFile, 'utf8'));
   } catch (error) {
