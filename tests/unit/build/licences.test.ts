@@ -11,7 +11,8 @@ const allowed = new Set([
   'BSD-3-Clause',
   '0BSD',
   'OFL-1.1',
-  'MIT-0',
+  'CC0-1.0',
+  'PSF-2.0',
 ]);
 
 /** Packages that state their licence elsewhere than in their package.json; each was read. */
