@@ -22,6 +22,7 @@ export const scholiumWords = {
   part: { wait: 'wait', thinking: 'thinking', writing: 'writing' },
   partTime: (name: string, duration: string) => `${name} ${duration}`,
   notObserved: 'not observed',
+  totalNotObserved: 'total not observed',
   timesNotObserved: 'times not observed',
   total: 'total',
   notSent: 'not sent',

@@ -156,7 +156,9 @@ function totalOf(run: Run, times: RunTimes): string {
   if (run.state === 'queued') return words.queued;
   if (run.state === 'running') return formatElapsed(times.totalMs ?? 0);
   if (wasNotSent(run)) return words.notSent;
-  return times.totalMs === null ? words.timesNotObserved : formatDuration(times.totalMs);
+  if (times.totalMs !== null) return formatDuration(times.totalMs);
+  const isAnyPartKnown = times.waitMs !== null || times.thinkingMs !== null;
+  return isAnyPartKnown ? words.totalNotObserved : words.timesNotObserved;
 }
 
 function leadingPartOf(run: Run, times: RunTimes): string | null {

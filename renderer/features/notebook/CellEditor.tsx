@@ -1,0 +1,57 @@
+import { EditorView } from '@codemirror/view';
+import { useLayoutEffect, useRef } from 'react';
+import type { ReactElement } from 'react';
+import { createEditorState, replaceText } from './editor-setup.ts';
+import type { EditorListener } from './editor-setup.ts';
+
+export interface CellEditorProps extends EditorListener {
+  readonly source: string;
+  readonly label: string;
+  readonly hint: string;
+}
+
+/** CodeMirror on one cell's text. It owns the text while it is open and tells of every change. */
+export function CellEditor(props: CellEditorProps): ReactElement {
+  const { source, label, hint } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(null);
+  const listener = useRef<EditorListener>(props);
+  const lastTold = useRef(source);
+  useLayoutEffect(() => {
+    listener.current = props;
+  });
+
+  useLayoutEffect(() => {
+    if (!host.current) return undefined;
+    const state = createEditorState({
+      source,
+      label,
+      hint,
+      listener: {
+        changed: (text) => {
+          lastTold.current = text;
+          listener.current.changed(text);
+        },
+        left: () => listener.current.left(),
+        ran: (then) => listener.current.ran(then),
+        walkedOut: (by) => listener.current.walkedOut(by),
+      },
+    });
+    const created = new EditorView({ state, parent: host.current });
+    view.current = created;
+    created.focus();
+    return () => {
+      view.current = null;
+      created.destroy();
+    };
+    // The editor is made once for a cell; later texts arrive through `replaceText` below.
+  }, [label, hint]);
+
+  useLayoutEffect(() => {
+    // What this editor told itself is in it already; only texts from elsewhere are put in.
+    if (view.current && source !== lastTold.current) replaceText(view.current, source);
+    lastTold.current = source;
+  }, [source]);
+
+  return <div ref={host} className="cell-editor" />;
+}

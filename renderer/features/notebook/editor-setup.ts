@@ -1,0 +1,131 @@
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
+import { HighlightStyle, bracketMatching, syntaxHighlighting } from '@codemirror/language';
+import { EditorState, Prec } from '@codemirror/state';
+import type { Extension } from '@codemirror/state';
+import { EditorView, drawSelection, keymap, placeholder } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import { mathsSyntax } from './maths-syntax.ts';
+
+/** What the editor tells its cell. */
+export interface EditorListener {
+  changed(source: string): void;
+  /** Escape: back to command mode. */
+  left(): void;
+  /** One of the three run keys of Jupyter. */
+  ran(then: 'next' | 'stay' | 'insert'): void;
+  /** The cursor wants to leave through the top or the bottom. */
+  walkedOut(by: -1 | 1): void;
+}
+
+export interface EditorOptions {
+  readonly source: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly listener: EditorListener;
+}
+
+/** Colours come from CSS variables by class, so that a theme never rebuilds an editor. */
+const markupStyle = HighlightStyle.define([
+  { tag: tags.special(tags.string), class: 'cm-maths' },
+  { tag: tags.heading, class: 'cm-heading' },
+  { tag: tags.strong, class: 'cm-strong' },
+  { tag: tags.emphasis, class: 'cm-emphasis' },
+  { tag: tags.monospace, class: 'cm-code' },
+  { tag: tags.link, class: 'cm-link' },
+  { tag: tags.url, class: 'cm-link' },
+  { tag: tags.quote, class: 'cm-quote' },
+  { tag: tags.processingInstruction, class: 'cm-mark' },
+  { tag: tags.contentSeparator, class: 'cm-mark' },
+]);
+
+const language: Extension = [
+  markdown({
+    base: markdownLanguage,
+    extensions: [mathsSyntax],
+    completeHTMLTags: false,
+    pasteURLAsLink: false,
+  }),
+  syntaxHighlighting(markupStyle),
+];
+
+export function createEditorState({ source, label, hint, listener }: EditorOptions): EditorState {
+  const does = (act: () => void) => (): boolean => {
+    act();
+    return true;
+  };
+  const walk =
+    (by: -1 | 1) =>
+    (view: EditorView): boolean => {
+      if (!isAtEdge(view.state, by)) return false;
+      listener.walkedOut(by);
+      return true;
+    };
+  return EditorState.create({
+    doc: source,
+    // The cursor stands at the end, where most people go on writing.
+    selection: { anchor: source.length },
+    extensions: [
+      Prec.highest(
+        keymap.of([
+          { key: 'Escape', run: does(() => listener.left()) },
+          { key: 'Shift-Enter', run: does(() => listener.ran('next')) },
+          { key: 'Mod-Enter', run: does(() => listener.ran('stay')) },
+          { key: 'Alt-Enter', run: does(() => listener.ran('insert')) },
+          { key: 'ArrowUp', run: walk(-1) },
+          { key: 'ArrowDown', run: walk(1) },
+        ]),
+      ),
+      history(),
+      drawSelection(),
+      bracketMatching(),
+      EditorView.lineWrapping,
+      language,
+      // Escape, then Tab leaves the editor: Tab inside it indents.
+      keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
+      placeholder(hint),
+      EditorView.contentAttributes.of({
+        'aria-label': label,
+        spellcheck: 'false',
+        autocorrect: 'off',
+        autocapitalize: 'off',
+      }),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged) listener.changed(update.state.doc.toString());
+      }),
+    ],
+  });
+}
+
+/** True when an arrow key has nowhere left to go inside the text. */
+function isAtEdge(state: EditorState, by: -1 | 1): boolean {
+  const { main } = state.selection;
+  if (!main.empty) return false;
+  return by === -1 ? main.head === 0 : main.head === state.doc.length;
+}
+
+/**
+ * Puts another version of the text into an open editor (another window's, an earlier one), touching
+ * only what differs, so that the cursor stays where it was.
+ */
+export function replaceText(view: EditorView, source: string): void {
+  const present = view.state.doc.toString();
+  if (present === source) return;
+  let start = 0;
+  const shorter = Math.min(present.length, source.length);
+  while (start < shorter && present[start] === source[start]) start += 1;
+  let fromEnd = 0;
+  while (
+    fromEnd < shorter - start &&
+    present[present.length - 1 - fromEnd] === source[source.length - 1 - fromEnd]
+  ) {
+    fromEnd += 1;
+  }
+  view.dispatch({
+    changes: {
+      from: start,
+      to: present.length - fromEnd,
+      insert: source.slice(start, source.length - fromEnd),
+    },
+  });
+}
