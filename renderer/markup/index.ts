@@ -1,0 +1,3 @@
+export { SafeHtml } from './SafeHtml.tsx';
+export { useRendered } from './use-rendered.ts';
+export { useStreamed } from './use-streamed.ts';

@@ -1,0 +1,32 @@
+import { createMarkupHost } from '#shared/markup/index.ts';
+import type { FromWorker, MarkupHost, WorkerEvents, WorkerHandle } from '#shared/markup/index.ts';
+import { trustedScriptUrl } from './trusted-types.ts';
+
+let host: MarkupHost | null = null;
+
+/** The window's markup worker; started when it is first needed. */
+export function markupHost(): MarkupHost {
+  host ??= createMarkupHost({ startWorker });
+  return host;
+}
+
+function startWorker({ onMessage, onError }: WorkerEvents): WorkerHandle {
+  const worker = startOwnWorker();
+  worker.addEventListener('message', (event: MessageEvent<FromWorker>) => onMessage(event.data));
+  worker.addEventListener('error', (event) => onError(new Error(event.message || 'markup worker')));
+  return { post: (message) => worker.postMessage(message), terminate: () => worker.terminate() };
+}
+
+/**
+ * The bundler recognises a worker only by `new Worker(new URL(…), …)` written just so, and the
+ * browser wants the address from the policy: the constructor is wrapped while the line runs.
+ */
+function startOwnWorker(): Worker {
+  const BrowserWorker = globalThis.Worker;
+  class Worker extends BrowserWorker {
+    constructor(url: URL, options: WorkerOptions) {
+      super(trustedScriptUrl(url), options);
+    }
+  }
+  return new Worker(new URL('./markup-web-worker.ts', import.meta.url), { type: 'module' });
+}
