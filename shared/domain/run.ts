@@ -112,6 +112,8 @@ export type Run = RunState & {
   readonly thinking: string;
   readonly headings: readonly ThinkingHeading[];
   readonly receipt: RunReceipt;
+  /** Present when the stored run no longer matches its checksum: shown as found, with a warning. */
+  readonly isDamaged?: true;
 };
 
 /** True for a run that will change no more. */

@@ -1,7 +1,7 @@
 /** Lets at most a lane's limit of works be under way at once; the others wait in order of arrival. */
-export interface Queue {
+export interface Queue<LaneName extends string> {
   /** `work` must not reject; its lane's place is free again when it resolves. */
-  add(lane: string, id: string, work: () => Promise<void>): void;
+  add(lane: LaneName, id: string, work: () => Promise<void>): void;
   /** Takes out what still waits. False: it has begun, ended, or was never here. */
   remove(id: string): boolean;
   /** Takes out everything that waits, and begins nothing any more. */
@@ -22,19 +22,22 @@ interface Lane {
  * A queue of lanes (one a provider) that knows nothing of what runs in them.
  * `onBug` is told when a work rejects; its place is freed all the same.
  */
-export function createQueue(limitOf: (lane: string) => number, onBug: (error: unknown) => void): Queue {
-  const lanes = new Map<string, Lane>();
+export function createQueue<LaneName extends string>(
+  limits: Readonly<Record<LaneName, number>>,
+  onBug: (error: unknown) => void,
+): Queue<LaneName> {
+  const lanes = new Map<LaneName, Lane>();
   let isClosed = false;
 
-  function laneOf(name: string): Lane {
+  function laneOf(name: LaneName): Lane {
     const lane = lanes.get(name) ?? { underWay: 0, waiting: [] };
     lanes.set(name, lane);
     return lane;
   }
 
-  function fill(name: string): void {
+  function fill(name: LaneName): void {
     const lane = laneOf(name);
-    while (!isClosed && lane.underWay < limitOf(name)) {
+    while (!isClosed && lane.underWay < limits[name]) {
       const next = lane.waiting.shift();
       if (!next) return;
       lane.underWay += 1;
@@ -42,7 +45,7 @@ export function createQueue(limitOf: (lane: string) => number, onBug: (error: un
     }
   }
 
-  async function perform(name: string, { work }: Waiting): Promise<void> {
+  async function perform(name: LaneName, { work }: Waiting): Promise<void> {
     try {
       await work();
     } catch (error) {
