@@ -71,6 +71,7 @@ function createLibrary(db: Database.Database, path: string, log: Log): Library {
   const feed = createFeed(db, log);
   // Those noted by the write under way, of all writes that joined it.
   let noted: FeedEntry[] = [];
+  let depth = 0;
 
   function runNoting<Result>(
     clientId: ClientId | null,
@@ -79,11 +80,14 @@ function createLibrary(db: Database.Database, path: string, log: Log): Library {
     const before = noted.length;
     try {
       const inTransaction = db.transaction(() => work((change) => noted.push(feed.append(clientId, change))));
-      return db.inTransaction ? inTransaction() : inTransaction.immediate();
+      depth += 1;
+      return depth > 1 ? inTransaction() : inTransaction.immediate();
     } catch (error) {
       // Rolled back, with the numbers given: SQLite gives them again.
       noted = noted.slice(0, before);
       throw explainSqliteError(error, path);
+    } finally {
+      depth -= 1;
     }
   }
 
@@ -92,9 +96,10 @@ function createLibrary(db: Database.Database, path: string, log: Log): Library {
     db,
     feed,
     write(clientId, work) {
-      const isOutermost = !db.inTransaction;
+      // A transaction opened behind our back would commit later than we tell of it.
+      if (depth === 0 && db.inTransaction) throw new Error('Library.write inside a foreign transaction');
       const result = runNoting(clientId, work);
-      if (isOutermost) {
+      if (depth === 0) {
         const entries = noted;
         noted = [];
         feed.publish(entries);
