@@ -22,7 +22,16 @@ export function install() {
   const npm = npmCommand();
   const result = spawnSync(
     npm.command,
-    [...npm.args, 'ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'],
+    [
+      ...npm.args,
+      'ci',
+      '--ignore-scripts',
+      '--include=dev',
+      '--include=optional',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+    ],
     { cwd: root, stdio: ['ignore', 2, 2], shell: npm.shell, env: withoutOuterProject(process.env) },
   );
   if (result.error || result.status !== 0) throw new SetupProblem(describeFailure(result));

@@ -13,7 +13,7 @@ export async function whileAlone(work, lockFile = inRoot('out', 'setup.lock')) {
   fs.mkdirSync(path.dirname(lockFile), { recursive: true });
   let announced = false;
   while (!tryTake(lockFile)) {
-    if (!announced) say('another start is setting up; waiting for it');
+    if (!announced) say(`another start is setting up; waiting for it (if there is none, delete ${lockFile})`);
     announced = true;
     await delay(pollEveryMs);
   }
