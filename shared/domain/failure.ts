@@ -55,6 +55,8 @@ export interface FailureParams {
   'solver-timed-out': { limitSeconds: number };
   // Keys
   'keyring-unavailable': { reason: string };
+  'key-malformed': Record<never, never>;
+  'key-bound-elsewhere': { provider: string; keyOrigin: string; origin: string };
   'passphrase-wrong': Record<never, never>;
   'passphrase-needed': Record<never, never>;
   // Import and export

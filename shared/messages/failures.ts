@@ -11,6 +11,34 @@ const nameOf = (provider: string): string => providerNames[provider] ?? provider
 const said = (message: string): string => (message ? ` It said: “${message}”` : '');
 const kept = 'Everything you wrote is kept.';
 
+/** What the network's own codes mean; completes "could not be reached (…)". */
+const networkReasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing answers at that address',
+  ENOTFOUND: 'no server of that name was found',
+  EAI_AGAIN: 'names cannot be looked up just now',
+  EAI_FAIL: 'names cannot be looked up just now',
+  EHOSTUNREACH: 'there is no way to it from here',
+  EHOSTDOWN: 'it is switched off',
+  ENETUNREACH: 'this computer seems to be offline',
+  ENETDOWN: 'this computer seems to be offline',
+  ETIMEDOUT: 'it did not answer in time',
+  UND_ERR_CONNECT_TIMEOUT: 'it did not answer in time',
+  'proxy-refused': 'the proxy in between refused',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself alone',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by someone this computer does not trust',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is signed by someone this computer does not trust',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is signed by someone this computer does not trust',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak https; try http',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'it does not speak https; try http',
+};
+const garbledDetails: Readonly<Record<string, string>> = {
+  'not-json': 'a message that cannot be read',
+  'wrong-types': 'a message of an unknown form',
+  'line-too-long': 'a message without end',
+};
+
 /** What happened, what was kept, what to do: one sentence or two for each expected failure. */
 export const failureSentences: Sentences = {
   'library-not-sqlite': ({ path }) =>
@@ -76,13 +104,13 @@ export const failureSentences: Sentences = {
   'not-an-api': ({ url, status }) =>
     `${url} answered ${status}, but not as a model server does. Check the address in Settings; it usually ends in /v1.`,
   'server-unreachable': ({ url, reason }) =>
-    `${url} could not be reached (${reason}). Check the address and the network; the question is kept.`,
+    `${url} could not be reached (${networkReasons[reason] ?? reason}). Check the address and the network; the question is kept.`,
   'server-failed': ({ status, message }) =>
     `The server failed${status === null ? '' : ` (${status})`}; what was received is kept. Try again later.${said(message)}`,
   'request-refused': ({ status, message }) =>
     `The server refused this request (${status}); nothing was billed.${said(message)}`,
   'response-garbled': ({ detail }) =>
-    `The server sent something that is no answer (${detail}). What was received before is kept; check that the address is a model server's.`,
+    `The server sent something that is no answer (${garbledDetails[detail] ?? detail}). What was received before is kept; check that the address is a model server's.`,
   'answer-too-long': ({ limitChars }) =>
     `The answer passed ${limitChars} characters and was stopped there. What was received is kept; it was billed.`,
   'redirected-elsewhere': ({ url }) =>
@@ -100,6 +128,10 @@ export const failureSentences: Sentences = {
     `The solver did not finish within ${limitSeconds} s and was stopped. Choose a model for it, or write it more simply.`,
   'keyring-unavailable': ({ reason }) =>
     `The system's keyring cannot be used (${reason}). Keep the key in a file under a passphrase, or for this session only.`,
+  'key-malformed': () =>
+    'That is no key: it has spaces or letters that keys never have. Copy it again, whole; nothing was kept.',
+  'key-bound-elsewhere': ({ provider, keyOrigin, origin }) =>
+    `The key for ${nameOf(provider)} was entered for ${keyOrigin} and was not sent to ${origin}. Enter it again in Settings if it belongs there too.`,
   'passphrase-wrong': () => 'That passphrase does not open the key file. The file is untouched; try again.',
   'passphrase-needed': () => 'The key is in a file under a passphrase. Enter it in Settings to use the key.',
   'file-not-found': ({ path }) => `${path} was not found.`,
