@@ -1,2 +1,10 @@
+export { openInBrowser } from './browser/open-in-browser.ts';
+export type { BrowserOpening } from './browser/open-in-browser.ts';
 export { startHttpServer } from './http/http-server.ts';
 export type { HttpServerOptions, RunningHttpServer } from './http/http-server.ts';
+export type { LibraryDoor } from './library/door.ts';
+export { openOrAttach } from './library/open-or-attach.ts';
+export { createPdfHost } from './pdf/pdf-host.ts';
+export type { PdfHost } from './pdf/pdf-host.ts';
+export { startServer } from './start-server.ts';
+export type { RunningServer, ServerOptions } from './start-server.ts';
