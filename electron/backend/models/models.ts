@@ -46,7 +46,9 @@ const listWithinMs = 20_000;
 export function createModels(options: ModelsOptions): Models {
   const { keys, env, log, solver, clock = { utcMs: () => Date.now() } } = options;
   const catalogue = loadCatalogue();
-  const fetch = options.fetch ?? createFetch(env);
+  const network = options.fetch
+    ? { fetch: options.fetch, warmUp: () => Promise.resolve() }
+    : createFetch(env);
 
   const openai = createOpenAi({
     baseUrl: () => baseUrlOf('openai', options),
@@ -57,12 +59,12 @@ export function createModels(options: ModelsOptions): Models {
     },
     organization: env['OPENAI_ORG_ID'] ?? null,
     project: env['OPENAI_PROJECT_ID'] ?? null,
-    fetch,
+    ...network,
   });
   const compatible = createCompatible({
     baseUrl: () => baseUrlOf('compatible', options),
     keyFor: (url) => keys.read('compatible', url),
-    fetch,
+    ...network,
   });
 
   const provider = (kind: ProviderKind): Provider => {

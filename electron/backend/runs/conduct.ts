@@ -14,8 +14,8 @@ import type { UnderWay } from './under-way.ts';
 export const letGoMs = 1_000;
 /** A provider whose events are all there at once still lets others have a turn. */
 const eventsPerBreath = 64;
-/** Answer and thinking together; far more than any model writes, and far less than memory. */
-const answerLimitChars = 32_000_000;
+/** Answer and thinking together: the backstop behind the providers' own limits. */
+const answerLimitChars = 50_000_000;
 
 export interface Conducting {
   readonly clock: Clock;
@@ -64,6 +64,8 @@ async function attempt(live: UnderWay, by: Conducting): Promise<void> {
 async function take(live: UnderWay, by: Conducting, events: ReturnType<Provider['send']>): Promise<void> {
   let count = 0;
   for await (const event of events) {
+    // What the provider did before (keys, certificates) is no time of the server's.
+    if (event.type === 'sent') live.sentMs = by.clock.monotonicMs();
     const atMs = elapsedMs(live, by.clock);
     // What a provider says after the end lost the race.
     if (live.abort.signal.aborted || atMs === null) return;

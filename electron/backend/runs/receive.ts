@@ -15,6 +15,8 @@ export type Done = Extract<ProviderEvent, { type: 'done' }>;
  */
 export function receive(live: UnderWay, event: ProviderEvent, atMs: number): Done | null {
   switch (event.type) {
+    case 'sent':
+      return null;
     case 'resent':
       live.request = event.request;
       live.hasNewReceipt = true;

@@ -30,7 +30,7 @@ const chunkSchema = z.object({
       }),
     )
     .nullish(),
-  usage: z.unknown(),
+  usage: z.unknown().optional(),
 });
 type Chunk = z.infer<typeof chunkSchema>;
 type Said = z.infer<typeof said>;

@@ -21,6 +21,8 @@ export interface CompatibleOptions {
   /** The key for requests to `url`'s origin; `null` for a server that needs none. */
   keyFor(url: string): Promise<string | null>;
   readonly fetch: Fetch;
+  /** Loads what `fetch` needs, so that it is no part of the first request's time. */
+  warmUp(): Promise<void>;
 }
 
 /** How long a finished answer's usage is waited for from servers that do not close their stream. */
@@ -37,6 +39,8 @@ export function createCompatible(options: CompatibleOptions): Provider {
     const asked: Asked = { provider: 'compatible', url, model: modelOf(request), key };
     const grace = new AbortController();
     const stop = AbortSignal.any([signal, grace.signal]);
+    await options.warmUp();
+    yield { type: 'sent' };
     const response = await post(options.fetch, request.body, asked, stop);
     if (response) yield* answer(response, asked, grace);
   }

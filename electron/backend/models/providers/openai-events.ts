@@ -23,9 +23,9 @@ const response = z.object({
   id: z.string().nullish(),
   model: z.string().nullish(),
   service_tier: z.string().nullish(),
-  error: z.unknown(),
+  error: z.unknown().optional(),
   incomplete_details: z.object({ reason: z.string().nullish() }).nullish(),
-  usage: z.unknown(),
+  usage: z.unknown().optional(),
   output: z.array(z.union([outputMessage, z.unknown().transform(() => null)])).nullish(),
 });
 const withResponse = z.object({ response });

@@ -26,6 +26,8 @@ export interface OpenAiOptions {
   readonly organization: string | null;
   readonly project: string | null;
   readonly fetch: Fetch;
+  /** Loads what `fetch` needs, so that it is no part of the first request's time. */
+  warmUp(): Promise<void>;
 }
 
 /** OpenAI's Responses API through its own SDK, streamed, without the SDK's retries. */
@@ -41,6 +43,8 @@ export function createOpenAi(options: OpenAiOptions): Provider {
     const client = await connect(options, url.replace(/\/responses$/u, ''), key, watch);
     const post = (body: Json): Promise<Response | Refusal | null> =>
       postTo(client, body, asked, signal, watch);
+    await options.warmUp();
+    yield { type: 'sent' };
     let response = await post(request.body);
     if (response instanceof Refusal) {
       const instead = response.isAboutSummaries ? withoutSummary(request) : null;

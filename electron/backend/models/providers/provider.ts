@@ -16,9 +16,14 @@ export interface Ask {
  */
 export type ProviderEvent =
   /**
+   * The request leaves now: reading the key, loading certificates and the like came before, and is
+   * no time of the server's. The run's clock starts here. Comes before every other event.
+   */
+  | { readonly type: 'sent' }
+  /**
    * The first request was refused before it was accepted (nothing was run, nothing billed), and
-   * this one was sent in its place: it is the request to keep. Comes at most once, before every
-   * other event. The run's clock goes on from the first sending.
+   * this one is sent in its place: it is the request to keep. Comes at most once, before
+   * `accepted`. The run's clock goes on from the first sending.
    */
   | { readonly type: 'resent'; readonly request: RunRequest }
   /** The server took the request. No sign of work yet. */

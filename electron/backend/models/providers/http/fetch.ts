@@ -11,7 +11,7 @@ export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promi
  * certificates beside the bundled ones, and no redirect followed, since it would carry the key along.
  * Nothing is loaded or read before the first request.
  */
-export function createFetch(env: Env): Fetch {
+export function createFetch(env: Env): { fetch: Fetch; warmUp: () => Promise<void> } {
   const load = once(async () => {
     const { EnvHttpProxyAgent, fetch } = await import('undici');
     const secureContext = trusted();
@@ -34,7 +34,10 @@ export function createFetch(env: Env): Fetch {
       return send(input, { ...init, dispatcher, redirect: 'manual' });
     };
   });
-  return async (input, init) => (await load())(input, init);
+  return {
+    fetch: async (input, init) => (await load())(input, init),
+    warmUp: async () => void (await load()),
+  };
 }
 
 const connectTimeoutMs = 20_000;
