@@ -1,9 +1,10 @@
-import { printOutcome, verdictStep, vitestStep } from './step.mjs';
+import { printOutcome } from './outcome.mjs';
+import { verdictStep, vitestStep } from './step.mjs';
 
 /**
  * Types, lint, format and unit tests, side by side; each is printed as it ends.
  *
- * @returns {Promise<import('./step.mjs').Outcome[]>}
+ * @returns {Promise<import('./outcome.mjs').Outcome[]>}
  */
 export async function runCheckSteps(node) {
   const steps = [

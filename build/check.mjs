@@ -1,8 +1,8 @@
 // `npm run check`: everything that needs no browser, no network and no built program.
 import { runCheckSteps } from './check-steps.mjs';
+import { total } from './outcome.mjs';
 import { main } from './paths.mjs';
 import { ensureReady } from './setup.mjs';
-import { total } from './step.mjs';
 
 await main(async () => {
   const outcomes = await runCheckSteps(await ensureReady());

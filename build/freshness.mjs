@@ -25,18 +25,18 @@ export function writeStamp(folder, sources) {
  * A digest of every source's path, size and time of change. The times as such, not the newest of
  * them: a file put back from yesterday is a change as well.
  */
-export function fingerprint() {
+export function fingerprint(folder = root, places = inputs) {
   const hash = createHash('sha256');
-  for (const input of inputs) addToHash(hash, input);
+  for (const place of places) addToHash(hash, folder, place);
   return hash.digest('hex');
 }
 
-function addToHash(hash, place) {
-  const full = path.join(root, place);
+function addToHash(hash, folder, place) {
+  const full = path.join(folder, place);
   const stat = fs.statSync(full);
   if (!stat.isDirectory()) {
     hash.update(`${place}\0${stat.size}\0${stat.mtimeMs}\n`);
     return;
   }
-  for (const name of fs.readdirSync(full).sort()) addToHash(hash, `${place}/${name}`);
+  for (const name of fs.readdirSync(full).sort()) addToHash(hash, folder, `${place}/${name}`);
 }

@@ -2,11 +2,8 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { inRoot, root } from './paths.mjs';
+import { conclude } from './outcome.mjs';
 import { toolScript } from './tools.mjs';
-
-/**
- * @typedef {{ name: string, passed: number, failed: number, skipped: number, elapsedMs: number, output: string }} Outcome
- */
 
 /**
  * Runs one tool to its end. The whole output is kept, so that steps running side by side are printed
@@ -37,14 +34,14 @@ export function runTool(node, tool, args, { env = {}, show = false } = {}) {
   });
 }
 
-/** A tool that is either content or not counts as one check. @returns {Promise<Outcome>} */
+/** A tool that is either content or not counts as one check. @returns {Promise<import('./outcome.mjs').Outcome>} */
 export async function verdictStep(node, name, tool, args) {
   const { code, output, elapsedMs } = await runTool(node, tool, args);
   const passed = code === 0 ? 1 : 0;
   return { name, passed, failed: 1 - passed, skipped: 0, elapsedMs, output: passed ? '' : output };
 }
 
-/** One vitest project, counted from its JSON report. @returns {Promise<Outcome>} */
+/** One vitest project, counted from its JSON report. @returns {Promise<import('./outcome.mjs').Outcome>} */
 export async function vitestStep(node, project, { show = false, env = {} } = {}) {
   const report = freshReport(`${project}.json`);
   const args = ['run', `--project=${project}`, '--reporter=default', '--reporter=json'];
@@ -57,7 +54,7 @@ export async function vitestStep(node, project, { show = false, env = {} } = {})
   return conclude(project, ended, counts, show);
 }
 
-/** The Playwright specs, counted from their JSON report. @returns {Promise<Outcome>} */
+/** The Playwright specs, counted from their JSON report. @returns {Promise<import('./outcome.mjs').Outcome>} */
 export async function playwrightStep(node, { env = {} } = {}) {
   const report = freshReport('e2e.json');
   const ended = await runTool(node, 'playwright', ['test'], { env, show: true });
@@ -67,17 +64,6 @@ export async function playwrightStep(node, { env = {} } = {}) {
     skipped: stats.skipped,
   }));
   return conclude('e2e', ended, counts, true);
-}
-
-/** A stage that crashed, or ran nothing, has failed even if every test it reports passed. */
-function conclude(name, { code, signal, output, elapsedMs }, counts, shown) {
-  const base = { name, elapsedMs, passed: 0, failed: 0, skipped: 0, ...counts };
-  const ranNothing = base.passed + base.failed === 0;
-  const crashed = counts === null || (code !== 0 && base.failed === 0);
-  if (!crashed && !ranNothing) return { ...base, output: shown || base.failed === 0 ? '' : output };
-  const how = ranNothing && code === 0 ? 'ran no tests' : `ended with ${signal ?? `code ${code}`}`;
-  const sentence = `The ${name} stage ${how}.`;
-  return { ...base, failed: base.failed + 1, output: shown ? sentence : `${output}\n${sentence}` };
 }
 
 /** An old report must never be counted for a run that crashed before writing its own. */
@@ -91,18 +77,4 @@ function freshReport(fileName) {
 function readReport(file, count) {
   if (!fs.existsSync(file)) return null;
   return count(JSON.parse(fs.readFileSync(file, 'utf8')));
-}
-
-/** @param {Outcome} outcome */
-export function printOutcome({ name, passed, failed, skipped, elapsedMs, output }) {
-  const seconds = (elapsedMs / 1000).toFixed(1);
-  const counts = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
-  if (output.trim() !== '') process.stdout.write(`${output.trimEnd()}\n`);
-  process.stdout.write(`${failed === 0 ? '✓' : '✗'} ${name}: ${counts} (${seconds} s)\n`);
-}
-
-/** @param {Outcome[]} outcomes */
-export function total(outcomes) {
-  const sum = (key) => outcomes.reduce((count, outcome) => count + outcome[key], 0);
-  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
 }

@@ -2,9 +2,10 @@
 import { ensureBuilt } from './build.mjs';
 import { ensureChromium } from './browser.mjs';
 import { runCheckSteps } from './check-steps.mjs';
+import { conclude, countLine, printOutcome, total } from './outcome.mjs';
 import { say, SetupProblem } from './paths.mjs';
 import { ensureReady } from './setup.mjs';
-import { playwrightStep, printOutcome, total, vitestStep } from './step.mjs';
+import { playwrightStep, vitestStep } from './step.mjs';
 
 const outcomes = [];
 
@@ -12,12 +13,11 @@ try {
   await runEverything();
 } catch (error) {
   say(error instanceof SetupProblem ? error.message : error.stack);
-  outcomes.push({ passed: 0, failed: 1, skipped: 0 });
+  record(conclude('set-up', { code: 1, signal: null, output: '', elapsedMs: 0 }, null, true));
 }
 
-const { passed, failed, skipped } = total(outcomes);
-process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
-if (failed > 0) process.exitCode = 1;
+process.stdout.write(`${countLine(outcomes)}\n`);
+if (total(outcomes).failed > 0) process.exitCode = 1;
 
 async function runEverything() {
   const node = await ensureReady();
