@@ -2,14 +2,15 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { procedure } from './base.ts';
 import {
-  cell,
+  cellList,
   feedEvent,
   macros,
   modelChoice,
   notebook,
+  notebookList,
   notebookId,
   revision,
-  run,
+  runList,
   sequence,
   title,
   write,
@@ -20,12 +21,12 @@ const byId = z.object({ notebookId });
 
 export const notebooks = {
   /** Those not in the trash, most recently changed first. */
-  list: procedure.output(z.array(notebook)),
-  listTrash: procedure.output(z.array(notebook)),
+  list: procedure.output(notebookList),
+  listTrash: procedure.output(notebookList),
   /** One notebook with its cells in order, and every run of them, newest first. */
   open: procedure
     .input(byId)
-    .output(z.object({ notebook, cells: z.array(cell), runs: z.array(run), feedSeq: sequence })),
+    .output(z.object({ notebook, cells: cellList, runs: runList, feedSeq: sequence })),
   /** An empty title is allowed; the window shows "Untitled". */
   create: procedure.input(write.extend({ notebookId: notebookId.optional(), title })).output(notebook),
   update: procedure

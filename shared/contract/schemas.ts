@@ -51,8 +51,11 @@ export const write = z.object({ clientId });
  * schemas, so the contract passes them on as they are.
  */
 export const notebook = z.custom<Notebook>();
+export const notebookList = z.custom<readonly Notebook[]>();
 export const cell = z.custom<Cell>();
+export const cellList = z.custom<readonly Cell[]>();
 export const run = z.custom<Run>();
+export const runList = z.custom<readonly Run[]>();
 export const modelInfo = z.custom<ModelInfo>();
 export const feedEvent = z.custom<FeedEvent>();
 export const runEvent = z.custom<RunEvent>();
