@@ -40,6 +40,9 @@ export const windowMessages = {
     reconnecting: 'Reconnecting…',
     banner:
       'The connection to Scholium was lost. It is being opened again; what you type is kept in this window until then.',
+    refusedBanner:
+      'Scholium was started anew and asks for its address again. Open the address it printed in this browser, then come back; what you typed is kept in this window.',
+    closed: 'Not connected',
     tryNow: 'Try now',
   },
 
@@ -102,6 +105,7 @@ export const windowMessages = {
       { keys: 'Ctrl+\\', does: 'shows and hides the sidebar' },
     ],
     notFoundTitle: 'This notebook is not here',
+    openAnother: 'Open another notebook',
   },
 
   recovered: {

@@ -1,0 +1,68 @@
+import { useOpenNotebook, useConnectionState, useSaveSummary } from '#renderer/workspace/index.ts';
+import type { OpenNotebook, SaveSummary } from '#renderer/workspace/index.ts';
+import type { ConnectionState } from '#renderer/client/index.ts';
+import { classNames } from '#renderer/components/class-names.ts';
+import { sentenceFor } from '#shared/messages/failures.ts';
+import { windowMessages as say } from '#shared/messages/window.ts';
+
+/** What is saved, what is running, whether there is a connection: always in the same place. */
+export function StatusLine() {
+  const save = useSaveSummary();
+  const connection = useConnectionState();
+  const activity = useOpenNotebook(activityIn) ?? '';
+  const isUrgent = save.kind === 'unsaved' || save.kind === 'conflict';
+  return (
+    <footer className="status-line" aria-label={say.frame.status}>
+      <span className={classNames('status-save', isUrgent && 'status-urgent')}>{saveText(save)}</span>
+      {activity && <span>{activity}</span>}
+      <span className="status-connection">{connectionText(connection)}</span>
+      {/* Only what needs attention is read out: a voice that says "saved" every second is no help. */}
+      <span className="visually-hidden" role="status">
+        {isUrgent ? saveText(save) : connection.kind === 'open' ? '' : connectionText(connection)}
+      </span>
+    </footer>
+  );
+}
+
+function saveText(save: SaveSummary): string {
+  switch (save.kind) {
+    case 'nothing':
+      return say.save.nothing;
+    case 'saved':
+      return say.save.saved(clockTime(save.savedAt));
+    case 'saving':
+      return say.save.saving;
+    case 'unsaved':
+      return say.save.unsaved(save.cells, sentenceFor(save.failure));
+    case 'conflict':
+      return say.save.conflict(save.cells);
+  }
+}
+
+function connectionText(connection: ConnectionState): string {
+  switch (connection.kind) {
+    case 'open':
+      return say.connection.online;
+    case 'connecting':
+      return say.connection.connecting;
+    case 'reconnecting':
+      return say.connection.reconnecting;
+    case 'refused':
+    case 'closed':
+      return say.connection.closed;
+  }
+}
+
+function activityIn(open: OpenNotebook): string {
+  const runs = Object.values(open.runs);
+  const running = runs.filter((run) => run.state === 'running').length;
+  const queued = runs.filter((run) => run.state === 'queued').length;
+  return say.activity.runs(running, queued);
+}
+
+/** `14:07:12`, by the reader's own clock. */
+function clockTime(utcMs: number): string {
+  const time = new Date(utcMs);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
+}

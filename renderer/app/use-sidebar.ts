@@ -1,0 +1,51 @@
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useRememberedSwitch } from './remembered.ts';
+
+/** Below this the sidebar lies over the page instead of beside it; the style sheet says the same. */
+const narrow = '(max-width: 47.499rem)';
+
+export interface SidebarState {
+  readonly isOpen: boolean;
+  open(): void;
+  close(): void;
+  /** After a choice was made in it: over the page it would hide what was chosen. */
+  closeIfOverlay(): void;
+}
+
+/** Beside a wide page the sidebar stays as it was left; over a narrow one it opens only when asked for. */
+export function useSidebar(): SidebarState {
+  const [isOpenBeside, setOpenBeside] = useRememberedSwitch('sidebar', true);
+  const [isOpenOver, setOpenOver] = useState(false);
+  const isNarrow = useSyncExternalStore(onNarrowChange, () => window.matchMedia(narrow).matches);
+  const isOpen = isNarrow ? isOpenOver : isOpenBeside;
+  const set = useCallback(
+    (next: boolean) => (isNarrow ? setOpenOver(next) : setOpenBeside(next)),
+    [isNarrow, setOpenBeside],
+  );
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if ((event.ctrlKey || event.metaKey) && event.key === '\\') {
+        event.preventDefault();
+        set(!isOpen);
+      }
+      if (event.key === 'Escape' && isNarrow && isOpen && !event.defaultPrevented) set(false);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [isNarrow, isOpen, set]);
+  return useMemo(
+    () => ({
+      isOpen,
+      open: () => set(true),
+      close: () => set(false),
+      closeIfOverlay: () => setOpenOver(false),
+    }),
+    [isOpen, set],
+  );
+}
+
+function onNarrowChange(listener: () => void): () => void {
+  const query = window.matchMedia(narrow);
+  query.addEventListener('change', listener);
+  return () => query.removeEventListener('change', listener);
+}

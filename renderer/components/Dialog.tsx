@@ -1,0 +1,33 @@
+import { X } from 'lucide-react';
+import { Dialog as Primitive } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { IconButton } from './IconButton.tsx';
+
+export interface DialogProps {
+  readonly title: string;
+  readonly closeLabel: string;
+  readonly isOpen: boolean;
+  onOpenChange(isOpen: boolean): void;
+  readonly children: ReactNode;
+}
+
+/** A modal dialog: keeps the focus inside, closes on Escape, gives the focus back. */
+export function Dialog({ title, closeLabel, isOpen, onOpenChange, children }: DialogProps) {
+  return (
+    <Primitive.Root open={isOpen} onOpenChange={onOpenChange}>
+      <Primitive.Portal>
+        <Primitive.Overlay className="dialog-veil">
+          <Primitive.Content className="dialog" aria-describedby={undefined}>
+            <header className="dialog-head">
+              <Primitive.Title className="dialog-title">{title}</Primitive.Title>
+              <Primitive.Close asChild>
+                <IconButton label={closeLabel} icon={<X size={16} aria-hidden />} />
+              </Primitive.Close>
+            </header>
+            <div className="dialog-body">{children}</div>
+          </Primitive.Content>
+        </Primitive.Overlay>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}
