@@ -1,3 +1,4 @@
+export { escapeHtml } from './escape.ts';
 export { formulaLimitChars } from './formula.ts';
 export { createMarkupRenderer } from './renderer.ts';
 export type { MarkupRenderer, RenderProgress } from './renderer.ts';

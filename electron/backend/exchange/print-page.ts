@@ -1,0 +1,90 @@
+import type { Cell, ProblemCell } from '#shared/domain/cell.ts';
+import type { Notebook } from '#shared/domain/notebook.ts';
+import type { Run } from '#shared/domain/run.ts';
+import { escapeHtml } from '#shared/markup/index.ts';
+import type { RenderedDocument } from '#shared/markup/index.ts';
+import { printWords as words } from '#shared/messages/print.ts';
+import { describeRun, longestTotalMs } from '#shared/scholium/index.ts';
+import { answerFor, stateSentence } from './printed-answer.ts';
+import { printedScholium } from './print-scholium.ts';
+
+/** A notebook as it goes to paper; runs of all its cells, newest first. */
+export interface PrintableNotebook {
+  readonly notebook: Notebook;
+  /** In order. */
+  readonly cells: readonly Cell[];
+  readonly runs: readonly Run[];
+}
+
+/** Typesets one text of the notebook for print. */
+export type RenderText = (source: string) => Promise<RenderedDocument>;
+
+// No script, no request but for the stylesheet and its fonts. Formulas carry their own inline styles.
+const policy = "default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src data:";
+
+/** One static page that refers to `/assets/print.css`; answer keys and thinking are not printed. */
+export async function printPage(content: PrintableNotebook, render: RenderText): Promise<string> {
+  const title = escapeHtml(content.notebook.title || words.untitled);
+  const sections: string[] = [];
+  let level = 1;
+  for (const cell of content.cells) {
+    if (cell.kind === 'note') {
+      const note = await render(cell.source);
+      level = note.headings.reduce((_, heading) => Math.min(6, heading.level + 1), level);
+      sections.push(`<section class="cell markup">${blocksHtml(note, 1)}</section>`);
+    } else sections.push(await problemSection(cell, content.runs, render, Math.min(6, level + 1)));
+  }
+  return (
+    `<!doctype html>\n<html lang="en"><head><meta charset="utf-8">` +
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">` +
+    `<title>${title}</title><link rel="stylesheet" href="/assets/print.css"></head>\n` +
+    `<body><h1 class="title">${title}</h1>\n${sections.join('\n')}\n</body></html>\n`
+  );
+}
+
+async function problemSection(
+  cell: ProblemCell,
+  runs: readonly Run[],
+  render: RenderText,
+  level: number,
+): Promise<string> {
+  const question = await render(cell.source);
+  const domain = cell.domain ? ` <span class="domain">${escapeHtml(cell.domain)}</span>` : '';
+  const own = runs.filter((run) => run.cellId === cell.id);
+  const run = answerFor(cell, own);
+  const answer = run ? await answerSection(cell, run, own, render, level) : '';
+  return (
+    `<section class="cell problem"><div class="question markup">` +
+    `<h${level} class="kind">${words.problem}${domain}</h${level}>${blocksHtml(question, level)}</div>` +
+    `${answer}</section>`
+  );
+}
+
+async function answerSection(
+  cell: ProblemCell,
+  run: Run,
+  own: readonly Run[],
+  render: RenderText,
+  level: number,
+): Promise<string> {
+  const answer = await render(run.answer);
+  const scaleMs = longestTotalMs(own);
+  const receipt = printedScholium(describeRun(run, scaleMs === null ? {} : { scaleMs }));
+  const remarks = [stateSentence(run), run.question === cell.source ? null : words.questionChanged];
+  const said = remarks
+    .filter((remark) => remark !== null)
+    .map((remark) => `<p class="remark">${escapeHtml(remark)}</p>`);
+  return `<div class="answer markup">${receipt}${said.join('')}${blocksHtml(answer, level)}</div>`;
+}
+
+/** Blocks with their headings `below` levels further down, so that all headings make one outline. */
+function blocksHtml({ blocks }: RenderedDocument, below: number): string {
+  return blocks
+    .map(({ html }) => {
+      const [whole, found] = /^<h([1-6])>/.exec(html) ?? [];
+      if (whole === undefined) return html;
+      const shifted = Math.min(6, Number(found) + below);
+      return `<h${shifted}>${html.slice(whole.length).replace(/<\/h[1-6]>\s*$/, `</h${shifted}>\n`)}`;
+    })
+    .join('');
+}
