@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import Database from 'better-sqlite3';
@@ -36,7 +36,7 @@ export async function backUp(
     if (process.platform !== 'win32') flush(folder, 'r');
     return target;
   } catch (error) {
-    rmSync(partial, { force: true });
+    if (existsSync(partial)) rmSync(partial);
     if (quickCheck(db) !== 'ok') throw refuse('library-damaged', { path, damagedRows: 0 }, { cause: error });
     const reason = error instanceof Error ? error.message : String(error);
     throw refuse('library-backup-failed', { path, reason }, { cause: error });

@@ -10,7 +10,7 @@ import { migrations } from './migrations/index.ts';
 import { explainSqliteError, explainingErrors, systemCode } from './sqlite-errors.ts';
 
 /** How long an owner that has just taken the lock may need until it says where it can be reached. */
-const patienceMs = 5_000;
+const defaultPatienceMs = 5_000;
 const retryMs = 25;
 
 /** Where the process that has a library open can be reached, and what it wants to be shown. */
@@ -31,7 +31,7 @@ export interface HeldLibrary {
   readonly kind: 'held';
   /**
    * Waits until the owner has told its address. It may be that of an owner which died since, for a
-   * moment: who cannot connect acquires again. Throws `AppError` `library-busy` after five seconds.
+   * moment: who cannot connect acquires again. Throws `AppError` `library-busy` after `patienceMs`.
    */
   address(): Promise<OwnerAddress>;
 }
@@ -46,7 +46,7 @@ const ownerAddress: z.ZodType<OwnerAddress> = z.object({ socketPath: z.string(),
  * removed, since a second process might be waiting on the old one while a third makes it anew.
  * Throws `AppError` for a file or folder that can hold no library; nothing is left beside it then.
  */
-export function acquireLibraryLock(path: string): OwnedLibrary | HeldLibrary {
+export function acquireLibraryLock(path: string, patienceMs = defaultPatienceMs): OwnedLibrary | HeldLibrary {
   if (path === ':memory:') return { kind: 'owner', publish: () => undefined, release: () => undefined };
   const library = libraryLocation(path);
   const lockPath = `${library}.lock`;
@@ -55,10 +55,12 @@ export function acquireLibraryLock(path: string): OwnedLibrary | HeldLibrary {
 
   const lock = explainingErrors(library, () => new Database(lockPath, { timeout: 0 }));
   try {
+    // Otherwise a journal file would appear beside it, and stay when this process is killed.
+    lock.pragma('journal_mode = MEMORY');
     lock.exec('BEGIN IMMEDIATE');
   } catch (error) {
     lock.close();
-    if (isBusy(error)) return { kind: 'held', address: () => waitForAddress(library) };
+    if (isBusy(error)) return { kind: 'held', address: () => waitForAddress(library, patienceMs) };
     throw explainSqliteError(error, library);
   }
   // The last owner may have died with its address on the door.
@@ -96,7 +98,7 @@ function writeAddress(library: string, address: OwnerAddress): void {
   }
 }
 
-async function waitForAddress(library: string): Promise<OwnerAddress> {
+async function waitForAddress(library: string, patienceMs: number): Promise<OwnerAddress> {
   const startedMs = performance.now();
   for (;;) {
     const address = readAddress(library);

@@ -78,9 +78,11 @@ function createLibrary(db: Database.Database, path: string, log: Log): Library {
     work: (note: (change: Change) => void) => Result,
   ): Result {
     const before = noted.length;
+    depth += 1;
     try {
+      // A full disk may roll back the whole transaction from within: nothing may be added to its ruins.
+      if (depth > 1 && !db.inTransaction) throw new Error('The transaction this write joins is gone');
       const inTransaction = db.transaction(() => work((change) => noted.push(feed.append(clientId, change))));
-      depth += 1;
       return depth > 1 ? inTransaction() : inTransaction.immediate();
     } catch (error) {
       // Rolled back, with the numbers given: SQLite gives them again.

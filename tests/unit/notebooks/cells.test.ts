@@ -11,7 +11,7 @@ async function setUp() {
   const notebookId = notebooks.create({ clientId, notebookId: 'n', title: 'T' }).id;
   const insert = (cellId: string, afterCellId: string | null = null, source = cellId) =>
     notebooks.insertCell({ clientId, notebookId, cellId, afterCellId, kind: 'problem', source });
-  const order = () => notebooks.cellsOf(notebookId).map(({ id }) => id);
+  const order = (): string[] => notebooks.cellsOf(notebookId).map(({ id }) => id);
   return { clock, library, notebooks, notebookId, insert, order };
 }
 
