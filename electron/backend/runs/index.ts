@@ -16,6 +16,7 @@ import type { EndingTools } from './endings.ts';
 import { createJournal } from './journal.ts';
 import { createQueue } from './queue.ts';
 import { recoverRuns } from './recover.ts';
+import { deltaTable, runTable } from './rows.ts';
 import { createRunStore } from './store.ts';
 import { systemTimers } from './timers.ts';
 import type { Timers } from './timers.ts';
@@ -24,6 +25,9 @@ import type { UnderWay } from './under-way.ts';
 import { createUnsaved } from './unsaved.ts';
 import { createBell, watchRun } from './watch.ts';
 import type { Watched } from './watch.ts';
+
+/** The tables of this room, for `verifyLibrary`. */
+export const runTables = [runTable, deltaTable] as const;
 
 /**
  * How many runs are under way at once. OpenAI takes more than a person starts by hand. A server on

@@ -107,20 +107,24 @@ function toldColumns({ receipt, request }: UnderWay) {
 }
 
 function writePieces(store: RunStore, live: UnderWay): void {
+  const firstSeq = firstPieceSeq(live);
   live.pending.forEach(({ kind, text, atMs }, index) => {
-    store.insertDelta({ run_id: live.run.id, seq: live.seq + 1 + index, kind, text, at_ms: atMs });
+    store.insertDelta({ run_id: live.run.id, seq: firstSeq + index, kind, text, at_ms: atMs });
   });
+}
+
+/** A change of state takes a number of its own, before the pieces that came with it. */
+function firstPieceSeq(live: UnderWay): number {
+  return live.seq + (live.hasNewState ? 2 : 1);
 }
 
 /** Brings the numbers up to what was just committed. */
 function settle(live: UnderWay): void {
+  const firstSeq = firstPieceSeq(live);
   const lastHeading = live.pending.findLastIndex((piece) => piece.kind === 'heading');
-  if (lastHeading >= 0) live.changedSeq = live.seq + 1 + lastHeading;
-  live.seq += live.pending.length;
-  if (live.hasNewState) {
-    live.seq += 1;
-    live.changedSeq = live.seq;
-  }
+  if (live.hasNewState) live.changedSeq = live.seq + 1;
+  if (lastHeading >= 0) live.changedSeq = firstSeq + lastHeading;
+  live.seq = firstSeq + live.pending.length - 1;
   live.pending = [];
   live.pendingChars = 0;
   live.hasNewState = false;
