@@ -74,7 +74,7 @@ async function answerSection(
   const said = remarks
     .filter((remark) => remark !== null)
     .map((remark) => `<p class="remark">${escapeHtml(remark)}</p>`);
-  return `<div class="answer markup">${receipt}${said.join('')}${blocksHtml(answer, level)}</div>`;
+  return `<div class="answer"><div class="answer-text markup">${said.join('')}${blocksHtml(answer, level)}</div>${receipt}</div>`;
 }
 
 /** Blocks with their headings `below` levels further down, so that all headings make one outline. */
