@@ -62,7 +62,7 @@ function npmInstalledTheSame() {
 /** The npm that runs us where there is one, under the Node that runs it: ours is about to be replaced. */
 function npmCommand() {
   const script = process.env.npm_execpath;
-  if (script && /^npm-cli\.(c|m)?js$/.test(path.basename(script)) && fs.existsSync(script)) {
+  if (script && /^npm-cli\.[cm]?js$/.test(path.basename(script)) && fs.existsSync(script)) {
     return { command: npmNode(), args: [script], shell: false };
   }
   return { command: 'npm', args: [], shell: process.platform === 'win32' };
