@@ -12,15 +12,22 @@ const sources = fingerprint();
 const draft = inRoot(`dist.${process.pid}`);
 const previous = inRoot(`dist.${process.pid}.old`);
 try {
-  await Promise.all(
-    [windowBundle(draft), backendBundle(draft), printBundle(draft)].map((bundle) => build(bundle)),
-  );
-  writeStamp(draft, sources);
-  const dist = inRoot('dist');
-  if (fs.existsSync(dist)) fs.renameSync(dist, previous);
-  fs.renameSync(draft, dist);
-  say(`built in ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
+  const bundles = [windowBundle(draft), backendBundle(draft), printBundle(draft)];
+  // All settle before anything is removed: a build that goes on would write into a folder that is gone.
+  const results = await Promise.allSettled(bundles.map((bundle) => build(bundle)));
+  const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+  for (const reason of reasons) process.stderr.write(`${reason.message}\n`);
+  if (reasons.length > 0) process.exitCode = 1;
+  else replaceDist();
 } finally {
   fs.rmSync(draft, { recursive: true, force: true });
   fs.rmSync(previous, { recursive: true, force: true });
+}
+
+function replaceDist() {
+  const dist = inRoot('dist');
+  writeStamp(draft, sources);
+  if (fs.existsSync(dist)) fs.renameSync(dist, previous);
+  fs.renameSync(draft, dist);
+  say(`built in ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
 }
