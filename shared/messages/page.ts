@@ -62,6 +62,11 @@ export const pageWords = {
   addProblem: 'problem',
   addNoteLabel: 'Add a note here',
   addProblemLabel: 'Add a problem here',
+  conflict: 'This cell was changed in another window while you wrote here. Both texts are kept.',
+  showTheirs: 'Show the other text',
+  hideTheirs: 'Hide the other text',
+  keepMine: 'Keep mine',
+  takeTheirs: 'Take theirs',
   nothingToPaste: 'No cell has been copied yet.',
   emptyTitle: 'A notebook is notes and problems.',
   emptyLine:

@@ -34,7 +34,6 @@ export function CellEditor(props: CellEditorProps): ReactElement {
         },
         left: () => listener.current.left(),
         ran: (then) => listener.current.ran(then),
-        walkedOut: (by) => listener.current.walkedOut(by),
       },
     });
     const created = new EditorView({ state, parent: host.current });

@@ -14,8 +14,6 @@ export interface EditorListener {
   left(): void;
   /** One of the three run keys of Jupyter. */
   ran(then: 'next' | 'stay' | 'insert'): void;
-  /** The cursor wants to leave through the top or the bottom. */
-  walkedOut(by: -1 | 1): void;
 }
 
 export interface EditorOptions {
@@ -54,13 +52,6 @@ export function createEditorState({ source, label, hint, listener }: EditorOptio
     act();
     return true;
   };
-  const walk =
-    (by: -1 | 1) =>
-    (view: EditorView): boolean => {
-      if (!isAtEdge(view.state, by)) return false;
-      listener.walkedOut(by);
-      return true;
-    };
   return EditorState.create({
     doc: source,
     // The cursor stands at the end, where most people go on writing.
@@ -72,8 +63,6 @@ export function createEditorState({ source, label, hint, listener }: EditorOptio
           { key: 'Shift-Enter', run: does(() => listener.ran('next')) },
           { key: 'Mod-Enter', run: does(() => listener.ran('stay')) },
           { key: 'Alt-Enter', run: does(() => listener.ran('insert')) },
-          { key: 'ArrowUp', run: walk(-1) },
-          { key: 'ArrowDown', run: walk(1) },
         ]),
       ),
       history(),
@@ -95,13 +84,6 @@ export function createEditorState({ source, label, hint, listener }: EditorOptio
       }),
     ],
   });
-}
-
-/** True when an arrow key has nowhere left to go inside the text. */
-function isAtEdge(state: EditorState, by: -1 | 1): boolean {
-  const { main } = state.selection;
-  if (!main.empty) return false;
-  return by === -1 ? main.head === 0 : main.head === state.doc.length;
 }
 
 /**

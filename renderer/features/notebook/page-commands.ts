@@ -78,9 +78,9 @@ function cellCommands(edge: CommandEdge, { select, edit, leaveEditing }: Selecti
     if (await actions.removeCell(cellId)) state.setState({ selectedId });
   };
   return {
-    insert: async (kind, afterCellId) => {
+    insert: (kind, afterCellId) => {
       leaveEditing();
-      const cell = await actions.insertCell(kind, afterCellId);
+      const cell = actions.insertCell(kind, afterCellId);
       if (cell) edit(cell.id);
     },
     remove,
@@ -100,14 +100,12 @@ function cellCommands(edge: CommandEdge, { select, edit, leaveEditing }: Selecti
       copy(cellId);
       await remove(cellId);
     },
-    paste: async (afterCellId) => {
+    paste: (afterCellId) => {
       const { clipboard } = state.getState();
       if (!clipboard) return edge.tell(pageWords.nothingToPaste);
       const { kind, source, answerKey, domain } = clipboard;
-      const cell = await actions.insertCell(kind, afterCellId, source);
-      if (!cell) return;
-      if (answerKey !== null || domain !== null) actions.editCell(cell.id, { answerKey, domain });
-      select(cell.id);
+      const cell = actions.insertCell(kind, afterCellId, source, { answerKey, domain });
+      if (cell) select(cell.id);
     },
   };
 }
@@ -140,7 +138,7 @@ function runCommands(edge: CommandEdge, { select, edit, leaveEditing }: Selectio
         if (next) select(next);
       }
       if (then === 'insert') {
-        const cell = await actions.insertCell('note', cellId);
+        const cell = actions.insertCell('note', cellId);
         if (cell) edit(cell.id);
       }
       await started;

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { CellKind } from '#shared/domain/cell.ts';
 import type { CellId } from '#shared/domain/ids.ts';
+import type { ModelInfo } from '#shared/domain/model.ts';
 import type { Macros } from '#shared/domain/notebook.ts';
 import type { PageState } from './page-state.ts';
 
@@ -18,14 +19,14 @@ export interface PageCommands {
   edit(cellId: CellId): void;
   leaveEditing(): void;
   /** An empty cell after the given one (`null`: at the top), ready to be written in. */
-  insert(kind: CellKind, afterCellId: CellId | null): Promise<void>;
+  insert(kind: CellKind, afterCellId: CellId | null): void;
   remove(cellId: CellId): Promise<void>;
   undoRemove(): Promise<void>;
   move(cellId: CellId, by: -1 | 1): Promise<void>;
   turnInto(cellId: CellId, kind: CellKind): void;
   copy(cellId: CellId): void;
   cut(cellId: CellId): Promise<void>;
-  paste(afterCellId: CellId | null): Promise<void>;
+  paste(afterCellId: CellId | null): void;
   /** Runs whatever the answer's state: the user asked for it by name. */
   run(cellId: CellId): Promise<void>;
   /** Shift, Ctrl or Alt with Enter: runs an unanswered or changed question, then goes on as the keys say. */
@@ -41,6 +42,8 @@ export interface Page {
 
 export const PageContext = createContext<Page | null>(null);
 export const MacrosContext = createContext<Macros>({});
+/** OpenAI's models by id, as the catalogue knows them. */
+export const CatalogueContext = createContext<ReadonlyMap<string, ModelInfo>>(new Map());
 
 export function usePage(): Page {
   const page = useContext(PageContext);

@@ -1,6 +1,6 @@
-import { Dialog } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
+import { Dialog } from '#renderer/components/Dialog.tsx';
 import type { Run } from '#shared/domain/run.ts';
 import { runDetailWords as words } from '#shared/messages/page.ts';
 import { describeDetails, detailsAsText } from '#shared/scholium/index.ts';
@@ -20,36 +20,34 @@ export function RunDetails({ run, elapsedMs, onClose }: RunDetailsProps): ReactE
   );
   const request = useMemo(() => JSON.stringify(run.request.body, null, 2), [run.request.body]);
   return (
-    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="run-details-veil" />
-        <Dialog.Content className="run-details" aria-describedby={undefined}>
-          <header className="run-details-head">
-            <Dialog.Title>{words.title}</Dialog.Title>
-            <CopyButton label={words.copyAll} text={detailsAsText(sections)} />
-            <Dialog.Close className="text-button">{words.close}</Dialog.Close>
-          </header>
-          <div className="run-details-body">
-            {sections.map((section) => (
-              <Section key={section.title} section={section} />
-            ))}
-            <section>
-              <h3>{words.sections.question}</h3>
-              <pre className="run-details-text">{run.question}</pre>
-            </section>
-            <section>
-              <header className="run-details-head">
-                <h3>{words.sections.request}</h3>
-                <CopyButton label={words.copy} text={request} />
-              </header>
-              <pre className="run-details-json" tabIndex={0} aria-label={words.sections.request}>
-                {request}
-              </pre>
-            </section>
-          </div>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Dialog
+      isOpen
+      title={words.title}
+      closeLabel={words.close}
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+    >
+      <div className="run-details">
+        {sections.map((section) => (
+          <Section key={section.title} section={section} />
+        ))}
+        <section>
+          <h3>{words.sections.question}</h3>
+          <pre className="run-details-text">{run.question}</pre>
+        </section>
+        <section>
+          <h3>
+            {words.sections.request}
+            <CopyButton label={words.copy} text={request} />
+          </h3>
+          <pre className="run-details-text" tabIndex={0} aria-label={words.sections.request}>
+            {request}
+          </pre>
+        </section>
+        <CopyButton label={words.copyAll} text={detailsAsText(sections)} />
+      </div>
+    </Dialog>
   );
 }
 
