@@ -16,9 +16,9 @@ export async function startChild(script: string): Promise<Child> {
   await once(process, 'message');
   return {
     async ask(message) {
-      const answer = once(process, 'message');
+      const answer: Promise<unknown[]> = once(process, 'message');
       process.send(message);
-      const [said]: unknown[] = await answer;
+      const [said] = await answer;
       return said;
     },
     async kill() {

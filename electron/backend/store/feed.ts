@@ -101,7 +101,7 @@ function tell(
   entries: readonly FeedEntry[],
   log: Log,
 ): void {
-  for (const listener of [...listeners]) {
+  for (const listener of listeners) {
     try {
       listener(entries);
     } catch (error) {

@@ -33,7 +33,7 @@ test('of two processes that race for a library a hundred times, each time exactl
     // Alternately a library that was never locked and one that was just released.
     const library = join(folder, `library-${Math.floor(round / 2)}`);
     const outcomes = await Promise.all(children.map((child) => child.ask(`acquire ${library}`)));
-    expect(outcomes.toSorted()).toEqual(['held', 'owner']);
+    expect(new Set(outcomes)).toEqual(new Set(['held', 'owner']));
     await Promise.all(children.map((child) => child.ask('release')));
   }
   await Promise.all(children.map((child) => child.kill()));
@@ -45,7 +45,7 @@ test(
     for (let pair = 0; pair < startedPairs; pair += 1) {
       const children = await Promise.all([startChild(racer), startChild(racer)]);
       const outcomes = await Promise.all(children.map((child) => child.ask(`acquire ${path}`)));
-      expect(outcomes.toSorted()).toEqual(['held', 'owner']);
+      expect(new Set(outcomes)).toEqual(new Set(['held', 'owner']));
       await Promise.all(children.map((child) => child.kill()));
     }
   },
@@ -102,14 +102,15 @@ test('a released library leaves no address behind and can be acquired again', ()
 });
 
 test('a library in memory is never anybody else’s', () => {
-  acquire(':memory:');
-  acquire(':memory:').release();
+  expect(acquireLibraryLock(':memory:').kind).toBe('owner');
+  expect(acquireLibraryLock(':memory:').kind).toBe('owner');
 });
 
 test('a lock does not keep its owner from the library', async () => {
   const lock = acquire();
   const library = await openLibrary({ path, log: silentLog, clock: createTestClock() });
   library.write(null, (note) => note({ type: 'settings' }));
+  expect(library.feed.latestSeq()).toBe(1);
   library.close();
   lock.release();
 });

@@ -106,7 +106,9 @@ test('a library whose very first start was cut off becomes a fresh library', asy
   const cutOff = new Database(path);
   cutOff.pragma('journal_mode = WAL');
   cutOff.close();
-  (await openTestLibrary(path)).close();
+  const library = await openTestLibrary(path);
+  expect(library.feed.latestSeq()).toBe(0);
+  library.close();
 });
 
 test('a text file is refused and left alone', async () => {

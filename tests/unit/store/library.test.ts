@@ -1,10 +1,13 @@
 import { expect, test, vi } from 'vitest';
 import { openLibrary } from '#backend/store/index.ts';
+import type { Log } from '#backend/logs/log.ts';
 import type { FeedEntry } from '#shared/domain/change.ts';
 import { brand } from '#shared/domain/ids.ts';
 import type { ClientId } from '#shared/domain/ids.ts';
 import { createTestClock, openTestLibrary } from '#tests/support/library.ts';
 import { silentLog } from '#tests/support/silent-log.ts';
+
+type Listener = (entries: readonly FeedEntry[]) => void;
 
 const settings = { type: 'settings' } as const;
 const keys = { type: 'keys' } as const;
@@ -32,7 +35,7 @@ test('a write is told to listeners only after it is committed', async () => {
 
 test('a write that throws leaves nothing behind and tells nobody', async () => {
   const library = await openTestLibrary();
-  const listener = vi.fn();
+  const listener = vi.fn<Listener>();
   library.feed.subscribe(listener);
   const failing = () =>
     library.write(client, (note) => {
@@ -46,7 +49,7 @@ test('a write that throws leaves nothing behind and tells nobody', async () => {
 
 test('writes inside a write are committed and told together, and undone alone when they fail', async () => {
   const library = await openTestLibrary();
-  const listener = vi.fn();
+  const listener = vi.fn<Listener>();
   library.feed.subscribe(listener);
   library.write(client, (note) => {
     note(settings);
@@ -71,13 +74,13 @@ test('writes inside a write are committed and told together, and undone alone wh
 });
 
 test('a listener that throws breaks neither the writer nor other listeners, and is logged', async () => {
-  const error = vi.fn(() => 'ref');
+  const error = vi.fn<Log['error']>(() => 'ref');
   const library = await openLibrary({
     path: ':memory:',
     log: { ...silentLog, error },
     clock: createTestClock(),
   });
-  const other = vi.fn();
+  const other = vi.fn<Listener>();
   library.feed.subscribe(() => {
     throw new Error('listener');
   });
@@ -100,7 +103,7 @@ test('a listener that writes does not upset the order others hear', async () => 
 
 test('who stopped listening hears nothing more', async () => {
   const library = await openTestLibrary();
-  const listener = vi.fn();
+  const listener = vi.fn<Listener>();
   library.feed.subscribe(listener)();
   library.write(client, (note) => note(settings));
   expect(listener).not.toHaveBeenCalled();

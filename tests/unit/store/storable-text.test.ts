@@ -12,7 +12,7 @@ test('any text made storable comes back from SQLite as it went in, and as long',
       fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) }),
       (text) => {
         const stored = storableText(text);
-        expect(echo.get(stored, stored)).toEqual([stored, [...stored].length]);
+        expect(echo.get(stored, stored)).toEqual([stored, Array.from(stored).length]);
       },
     ),
   );
