@@ -1,9 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { inRoot, say } from './paths.mjs';
 
 const pollEveryMs = 200;
+// Not node:timers/promises: even a Node too old to go on must get as far as saying so.
+const delay = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * Runs `work` while no other process of this checkout installs or builds. A lock left behind by a
