@@ -69,8 +69,8 @@ describe('the model server speaks as OpenAI publishes it', () => {
 
   it('in its refusals and in the error that ends a stream', () => {
     const refused = { model: 'gpt-9', authorization: 'Bearer sk-x', asksForSummary: true };
-    const faults: Fault[] = ['unauthorized', 'forbidden', 'rate-limited', 'quota', 'server-error'].map((type) =>
-      faultSchema.parse({ type }),
+    const faults: Fault[] = ['unauthorized', 'forbidden', 'rate-limited', 'quota', 'server-error'].map(
+      (type) => faultSchema.parse({ type }),
     );
     faults.push(faultSchema.parse({ type: 'unsupported-parameter' }), { type: 'summaries-refused' });
     for (const fault of faults) {

@@ -11,6 +11,7 @@ export class ThinkTags {
   #state: 'start' | 'thinking' | 'after' | 'text' = 'start';
   /** What may yet turn out to be a tag, or the blank space before the text. */
   #held = '';
+  #hasThoughts = false;
 
   *read(chunk: string): Generator<ProviderEvent, void> {
     this.#held += chunk;
@@ -31,7 +32,7 @@ export class ThinkTags {
   *#start(): Generator<ProviderEvent, void> {
     const content = this.#held.trimStart();
     if (content.startsWith(opening)) {
-      this.#held = content.slice(opening.length).trimStart();
+      this.#held = content.slice(opening.length);
       this.#state = 'thinking';
       yield { type: 'thinking', text: '' };
     } else if (!opening.startsWith(content)) {
@@ -40,6 +41,8 @@ export class ThinkTags {
   }
 
   *#thinking(): Generator<ProviderEvent, void> {
+    if (!this.#hasThoughts) this.#held = this.#held.trimStart();
+    this.#hasThoughts ||= this.#held !== '';
     const end = this.#held.indexOf(closing);
     if (end === -1) {
       yield* this.#release('thinking', this.#held.length - heldBack(this.#held));
