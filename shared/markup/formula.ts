@@ -87,9 +87,10 @@ const transparentPixel = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEA
 
 /** PDF tag trees take alternative text from images only, so one is laid over the formula. */
 function withAlternative(html: string, tex: string): string {
+  // In front of the formula: behind it, a comma that follows could be torn off into the next line.
   return (
-    `<span class="formula">${html}` +
-    `<img class="formula-alt" alt="${escapeHtml(tex.trim())}" src="${transparentPixel}"></span>`
+    `<span class="formula"><img class="formula-alt" alt="${escapeHtml(tex.trim())}" ` +
+    `src="${transparentPixel}">${html}</span>`
   );
 }
 

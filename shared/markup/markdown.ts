@@ -5,6 +5,7 @@ import { escapeHtml } from './escape.ts';
 import { isImageAllowed, isLinkAllowed } from './links.ts';
 import { blockMaths } from './maths/block-rule.ts';
 import { inlineMaths } from './maths/inline-rule.ts';
+import { joinPunctuation } from './maths/joints.ts';
 import type { FormulaRequest } from './types.ts';
 
 /** In the environment of a render: turns a formula into HTML. */
@@ -25,7 +26,8 @@ export function createMarkdown(): Markdown {
   const blocks = configured();
   blocks.core.ruler.enableOnly(['normalize', 'block']);
   const inlines = configured();
-  inlines.core.ruler.enableOnly(['strip_references', 'inline', 'text_join']);
+  inlines.core.ruler.push('join_punctuation', joinPunctuation);
+  inlines.core.ruler.enableOnly(['strip_references', 'inline', 'text_join', 'join_punctuation']);
 
   return {
     parseBlocks: (source, env) => blocks.parse(source, env),
@@ -55,6 +57,8 @@ function setRenderRules(renderer: Renderer): void {
   const { rules } = renderer;
   rules['formula'] = (tokens, at, _options, env) =>
     formula(tokens[at], env, tokens[at]?.meta?.['isDisplay'] === true);
+  rules['joint_open'] = () => '<span class="joint">';
+  rules['joint_close'] = () => '</span>';
   rules['formula_block'] = (tokens, at, _options, env) =>
     `<div class="formula-block">${formula(tokens[at], env, true)}</div>\n`;
   rules['fence'] = (tokens, at, _options, env) => {

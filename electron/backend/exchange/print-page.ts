@@ -25,14 +25,22 @@ const policy = "default-src 'none'; style-src 'self' 'unsafe-inline'; font-src '
 /** One static page that refers to `/assets/print.css`; answer keys and thinking are not printed. */
 export async function printPage(content: PrintableNotebook, render: RenderText): Promise<string> {
   const title = escapeHtml(content.notebook.title || words.untitled);
+  const notes = new Map<Cell, RenderedDocument>();
+  for (const cell of content.cells) if (cell.kind === 'note') notes.set(cell, await render(cell.source));
+  // The notebook's highest headings stand one level below its title, whatever their level is.
+  const levels = [...notes.values()].flatMap(({ headings }) => headings.map((heading) => heading.level));
+  const below = levels.length > 0 ? 2 - Math.min(...levels) : 1;
+
   const sections: string[] = [];
   let level = 1;
   for (const cell of content.cells) {
-    if (cell.kind === 'note') {
-      const note = await render(cell.source);
-      level = note.headings.reduce((_, heading) => Math.min(6, heading.level + 1), level);
-      sections.push(`<section class="cell markup">${blocksHtml(note, 1)}</section>`);
-    } else sections.push(await problemSection(cell, content.runs, render, Math.min(6, level + 1)));
+    const note = notes.get(cell);
+    if (note) {
+      level = Math.min(6, (note.headings.at(-1)?.level ?? level - below) + below);
+      sections.push(`<section class="cell markup">${blocksHtml(note, below)}</section>`);
+    } else if (cell.kind === 'problem') {
+      sections.push(await problemSection(cell, content.runs, render, Math.min(6, level + 1)));
+    }
   }
   return (
     `<!doctype html>\n<html lang="en"><head><meta charset="utf-8">` +
@@ -83,7 +91,7 @@ function blocksHtml({ blocks }: RenderedDocument, below: number): string {
     .map(({ html }) => {
       const [whole, found] = /^<h([1-6])>/.exec(html) ?? [];
       if (whole === undefined) return html;
-      const shifted = Math.min(6, Number(found) + below);
+      const shifted = Math.max(2, Math.max(2, Math.min(6, Number(found) + below)));
       return `<h${shifted}>${html.slice(whole.length).replace(/<\/h[1-6]>\s*$/, `</h${shifted}>\n`)}`;
     })
     .join('');

@@ -27,8 +27,8 @@ function said(partsText: string | null): string {
 
 /** Of the whole bar, in the bar's own units. */
 const barLength = 400;
-const barHeight = 22;
-const hatchStep = 9;
+const barHeight = 17;
+const hatchStep = 8;
 
 /** Hollow for wait, hatched for thinking, solid for writing: lines, so that grey print shows them. */
 function bar(
