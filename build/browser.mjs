@@ -20,28 +20,27 @@ export function ensureChromium(node) {
   throw new SetupProblem(whatToDo());
 }
 
+/** A download may lack the system's libraries; Debian's package brings them. */
 function downloaded(node) {
   say('no Chromium was found; asking Playwright to download one');
-  return foundAfter([[node, [toolScript('playwright'), 'install', 'chromium']]]);
+  if (!run(node, [toolScript('playwright'), 'install', 'chromium'])) return null;
+  const found = findChromium();
+  return found && (process.platform !== 'linux' || run(found, ['--version'])) ? found : null;
 }
 
 function fromDebian() {
   const isRoot = process.getuid && process.getuid() === 0;
   if (!isRoot || !fs.existsSync('/etc/debian_version')) return null;
-  say('no download; installing the Debian package chromium');
-  return foundAfter([
-    ['apt-get', ['update']],
-    ['apt-get', ['install', '-y', '--no-install-recommends', 'chromium']],
-  ]);
+  say('that gave none that starts; installing the Debian package chromium');
+  const packages = ['install', '-y', '--no-install-recommends', 'chromium'];
+  if (!run('apt-get', ['update']) || !run('apt-get', packages)) return null;
+  const debians = '/usr/bin/chromium';
+  return fs.existsSync(debians) ? debians : null;
 }
 
-function foundAfter(commands) {
+function run(command, args) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const [command, args] of commands) {
-    const { status } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], env });
-    if (status !== 0) return null;
-  }
-  return findChromium();
+  return spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], env }).status === 0;
 }
 
 function whatToDo() {
