@@ -12,7 +12,7 @@ import type { Cell } from '#shared/domain/cell.ts';
 import type { CellId, RunId } from '#shared/domain/ids.ts';
 import { hasEnded } from '#shared/domain/run.ts';
 import type { Run } from '#shared/domain/run.ts';
-import type { Actions } from './actions.ts';
+import type { Actions } from './actions/index.ts';
 import type { SaveState } from './cell-draft.ts';
 import type { CellPatch } from './cell-patch.ts';
 import type { SaveSummary } from './drafts.ts';

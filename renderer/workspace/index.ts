@@ -1,4 +1,4 @@
-export type { Actions, NotebookChanges, ProblemKey } from './actions.ts';
+export type { Actions, NotebookChanges, ProblemKey } from './actions/index.ts';
 export type { SaveState } from './cell-draft.ts';
 export type { CellPatch } from './cell-patch.ts';
 export { announceWindow, livingWindows } from './draft-storage.ts';

@@ -78,7 +78,7 @@ export function runningRun(id: string, cellId: string, createdAt = 0, texts: Par
     state: 'running',
     sentAt: createdAt,
     phase: 'writing',
-    marks: { firstSignMs: null, firstTextMs: null },
+    marks: { firstSignMs: null, firstThinkingMs: null, firstTextMs: null },
   };
 }
 
