@@ -3,10 +3,13 @@ export const welcomeMarkdown = String.raw`---
 title: Welcome to Scholium
 ---
 
+::: {.note-cell}
 *Scholium (n.): a note written in the margin of a mathematical text, to explain, prove or amplify it.*
 
 This is a notebook. It holds **notes**, like this one, and **problems**, which a model or the built-in solver answers. Everything in it stays in one file on this computer.
+:::
 
+::: {.note-cell}
 ## Notes
 
 Click this paragraph, or press Enter while it is selected, and you are writing. Text is Markdown; mathematics is LaTeX, within a line as in $E_n = \hbar\omega\,(n + \tfrac12)$, or on lines of its own:
@@ -18,10 +21,13 @@ $$
 $$
 
 Escape ends the writing. There is nothing to save: the foot of the window says when your last word reached the disk.
+:::
 
+::: {.note-cell}
 ## Problems
 
 Select a problem and press Shift+Enter. Its answer appears below it, and beside the answer its receipt. These three need no key and no network: the built-in solver evaluates formulas and says how it checked each result.
+:::
 
 ::: {.problem domain="calculus"}
 Integrate $x^2 e^{-x}$
@@ -51,10 +57,13 @@ $$
 Find its energy levels and the normalised ground state.
 :::
 
+::: {.note-cell}
 ## Your own models
 
-Open Settings at the foot of the sidebar and enter an OpenAI key, or the address of a server on this computer such as Ollama’s http://127.0.0.1:11434/v1. The chip below each question then offers their models, and for reasoning models the effort. Nothing is sent before you run a problem.
+Open Settings at the foot of the sidebar and enter an OpenAI key, or the address of a server on this computer such as http://127.0.0.1:11434/v1 for Ollama. The chip below each question then offers their models, and for reasoning models the effort. Nothing is sent before you run a problem.
+:::
 
+::: {.note-cell}
 ## Keys worth knowing
 
 | Key | What it does |
@@ -67,6 +76,7 @@ Open Settings at the foot of the sidebar and enter an OpenAI key, or the address
 | D D, Z | delete, and take it back |
 
 Export, at the top, prints the notebook as a PDF with its answers and receipts.
+:::
 `;
 
 /** Which problem of the notebook the recorded run answers, counted from 0. */
@@ -89,15 +99,3 @@ Its norm is indeed one, since $\int_0^\infty x^2 e^{-a x^2}\,\mathrm{d}x = \sqrt
 $$
 \int_0^\infty |\psi_0|^2\,\mathrm{d}x = 4\,\frac{a^{3/2}}{\sqrt\pi}\cdot\frac{\sqrt\pi}{4a^{3/2}} = 1.
 $$`;
-
-export const recordedThinking = `**Reading the boundary condition**
-
-The infinite wall makes the wave function vanish at the origin.
-
-**Selecting the odd eigenfunctions**
-
-Of the full oscillator's eigenfunctions only the odd ones vanish there, so n = 2k + 1.
-
-**Checking the normalisation**
-
-Half the norm lies on each side; the factor is the square root of two.`;
