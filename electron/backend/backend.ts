@@ -8,8 +8,8 @@ import { describeBackend } from './diagnostics.ts';
 import type { Host } from './host.ts';
 import type { Log } from './logs/log.ts';
 import { createMarkup } from './markup/index.ts';
-import { createKeys, createModels } from './models/index.ts';
-import type { Keyring } from './models/index.ts';
+import { createKeys, createModels, withBaseUrls } from './models/index.ts';
+import type { BaseUrls, Keyring } from './models/index.ts';
 import { createSolver } from './models/providers/solver.ts';
 import { createNotebooks } from './notebooks/index.ts';
 import type { Rooms } from './rooms.ts';
@@ -32,6 +32,8 @@ export interface BackendOptions {
   readonly recentLogLines: () => readonly string[];
   readonly clock?: Clock;
   readonly keyring?: Keyring;
+  /** Addresses for this start alone, before those of the settings and the environment; never saved. */
+  readonly baseUrls?: BaseUrls;
   /** Whether a library without any notebook gets the Welcome notebook. */
   readonly welcome: boolean;
 }
@@ -72,19 +74,19 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
 type OpenRooms = Rooms & { readonly solver: ReturnType<typeof createSolver> };
 
 async function openRooms(options: BackendOptions): Promise<OpenRooms> {
-  const { log, env, host, secretsFolder, assetsFolder, appVersion, clock = systemClock } = options;
+  const { log, host, secretsFolder, assetsFolder, appVersion, clock = systemClock } = options;
   const library = await openLibrary({ path: options.libraryPath, log, clock });
   const settings = createSettings({ library });
+  const addresses = withBaseUrls({ settings, env: options.env }, options.baseUrls ?? {});
   const notebooks = createNotebooks({ library, clock });
   const keys = createKeys({
-    settings,
-    env,
+    ...addresses,
     secretsFolder,
     log,
     ...(options.keyring && { keyring: options.keyring }),
   });
   const solver = createSolver();
-  const models = createModels({ settings, keys, env, log, solver, clock });
+  const models = createModels({ ...addresses, keys, log, solver, clock });
   const problemOf = notebooks.getProblem;
   const runs = createRuns({ library, problemOf, models, clock, log });
   const markup = createMarkup();

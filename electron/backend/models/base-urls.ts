@@ -29,6 +29,31 @@ export function baseUrlOf(provider: KeyedProvider, { settings, env }: BaseUrlSou
   return checkedBaseUrl(text);
 }
 
+/** Addresses that someone at the keyboard named for one start of the backend. */
+export type BaseUrls = Readonly<Partial<Record<KeyedProvider, string>>>;
+
+/**
+ * The same sources with `baseUrls` before all others. They stand in the environment's place, whose
+ * keys may go to its own addresses: both were given by the person who starts the program.
+ */
+export function withBaseUrls(sources: BaseUrlSources, baseUrls: BaseUrls): BaseUrlSources {
+  const { openai, compatible } = baseUrls;
+  return {
+    env: {
+      ...sources.env,
+      ...(openai !== undefined && { OPENAI_BASE_URL: openai }),
+      ...(compatible !== undefined && { SCHOLIUM_COMPATIBLE_BASE_URL: compatible }),
+    },
+    settings: {
+      get: () => ({
+        ...sources.settings.get(),
+        ...(openai !== undefined && { openaiBaseUrl: null }),
+        ...(compatible !== undefined && { compatibleBaseUrl: null }),
+      }),
+    },
+  };
+}
+
 /** Throws `AppError` `base-url-invalid` for what is no plain http or https address. */
 export function checkedBaseUrl(text: string): string {
   const url = URL.parse(text);

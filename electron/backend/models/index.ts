@@ -1,5 +1,5 @@
-export { baseUrlOf } from './base-urls.ts';
-export type { KeyedProvider } from './base-urls.ts';
+export { baseUrlOf, withBaseUrls } from './base-urls.ts';
+export type { BaseUrls, KeyedProvider } from './base-urls.ts';
 export { createKeys } from './keys/index.ts';
 export type { Keys, KeysOptions, KeyStatus } from './keys/index.ts';
 export type { Keyring } from './keys/keyring.ts';

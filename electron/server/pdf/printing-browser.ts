@@ -1,4 +1,3 @@
-import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 import type { Log } from '#backend/logs/log.ts';
 import { refuse } from '#shared/domain/failure.ts';
@@ -59,6 +58,8 @@ async function launch(executablePath: string, log: Log): Promise<Browser> {
   const isRootOnLinux = process.platform === 'linux' && process.getuid?.() === 0;
   if (isRootOnLinux) log.warn('chromium-without-sandbox', { reason: 'root' });
   try {
+    // Loaded with the first export: no start waits for it.
+    const { chromium } = await import('playwright-core');
     return await chromium.launch({
       executablePath,
       chromiumSandbox: !isRootOnLinux,
