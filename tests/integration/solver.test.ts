@@ -24,6 +24,7 @@ async function failureOf(attempt: Promise<unknown>): Promise<string> {
 test('an answer comes with its check and ends with done', async () => {
   solver = createSolver();
   expect(await run('Integrate $x$')).toEqual([
+    { type: 'sent' },
     { type: 'accepted', responseId: null, requestId: null, model: 'solver' },
     { type: 'thinking', text: '' },
     { type: 'text', text: expect.stringContaining('x^2') },

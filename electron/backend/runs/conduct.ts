@@ -45,13 +45,6 @@ export async function conduct(live: UnderWay, by: Conducting): Promise<void> {
 
 async function attempt(live: UnderWay, by: Conducting): Promise<void> {
   if (hasEnded(live.state)) return;
-  live.state = advance(live.state, { type: 'sent', sentAt: by.clock.utcMs() });
-  live.hasNewState = true;
-  // Committed before it is sent: after a crash, what may have been billed is known to have been sent.
-  by.journal.touched(live);
-  if (live.abort.signal.aborted) return;
-
-  live.sentMs = by.clock.monotonicMs();
   try {
     await take(live, by, by.providerOf(live).send(live.request, live.abort.signal));
     by.end(live, { type: 'cut-short' });
@@ -64,11 +57,14 @@ async function attempt(live: UnderWay, by: Conducting): Promise<void> {
 async function take(live: UnderWay, by: Conducting, events: ReturnType<Provider['send']>): Promise<void> {
   let count = 0;
   for await (const event of events) {
-    // What the provider did before (keys, certificates) is no time of the server's.
-    if (event.type === 'sent') live.sentMs = by.clock.monotonicMs();
-    const atMs = elapsedMs(live, by.clock);
     // What a provider says after the end lost the race.
-    if (live.abort.signal.aborted || atMs === null) return;
+    if (live.abort.signal.aborted) return;
+    if (event.type === 'sent') {
+      if (!markSent(live, by)) return;
+      continue;
+    }
+    const atMs = elapsedMs(live, by.clock);
+    if (atMs === null) throw new Error(`A provider told ${event.type} before it sent anything`);
     const done = receive(live, event, atMs);
     if (done) return by.end(live, { type: 'finished', finish: done.finish }, atMs);
     if (live.receivedChars > answerLimitChars) {
@@ -78,6 +74,20 @@ async function take(live: UnderWay, by: Conducting, events: ReturnType<Provider[
     count += 1;
     if (count % eventsPerBreath === 0) await breathe();
   }
+}
+
+/**
+ * The request leaves when the provider is asked for what comes after this. Until then it is written
+ * down as sent, so that after a crash no run that may have been billed looks as if it was not; and
+ * where that cannot be written (false), the run ended here and nothing leaves.
+ */
+function markSent(live: UnderWay, { clock, journal }: Conducting): boolean {
+  live.state = advance(live.state, { type: 'sent', sentAt: clock.utcMs() });
+  live.hasNewState = true;
+  journal.touched(live);
+  if (live.abort.signal.aborted) return false;
+  live.sentMs = clock.monotonicMs();
+  return true;
 }
 
 /** Whole milliseconds since the request was sent; `null` before that. */

@@ -32,9 +32,9 @@ export const runTables = [runTable, deltaTable] as const;
 /**
  * How many runs are under way at once. OpenAI takes more than a person starts by hand. A server on
  * this machine or in the group answers one or two at a time and slows down all of them beyond that;
- * two let a quick question pass a long one. The solver has this machine's cores to itself for a moment.
+ * two let a quick question pass a long one. The solver has one worker.
  */
-const limits: Readonly<Record<ProviderKind, number>> = { openai: 4, compatible: 2, solver: 2 };
+const limits: Readonly<Record<ProviderKind, number>> = { openai: 4, compatible: 2, solver: 1 };
 
 /** Providers are given this long to let go when the app ends. */
 const closeWithinMs = 500;

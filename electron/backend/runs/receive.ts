@@ -8,15 +8,15 @@ import type { UnderWay } from './under-way.ts';
 
 /** What a provider's terminal event says. */
 export type Done = Extract<ProviderEvent, { type: 'done' }>;
+/** What comes once the request has left. */
+export type Told = Exclude<ProviderEvent, { type: 'sent' }>;
 
 /**
  * Takes one event of a provider into a run that is running. `atMs`: when it was received, in whole
  * milliseconds since sending. Returns the terminal event, with which the run is to be ended.
  */
-export function receive(live: UnderWay, event: ProviderEvent, atMs: number): Done | null {
+export function receive(live: UnderWay, event: Told, atMs: number): Done | null {
   switch (event.type) {
-    case 'sent':
-      return null;
     case 'resent':
       live.request = event.request;
       live.hasNewReceipt = true;

@@ -47,7 +47,7 @@ export function scriptedProvider(kind: ProviderKind, { isStuck = false } = {}): 
 }
 
 function controlledStream(signal: AbortSignal | null) {
-  const told: ProviderEvent[] = [];
+  const told: ProviderEvent[] = [{ type: 'sent' }];
   let ending: { error?: unknown } | null = null;
   let wake = (): void => undefined;
   signal?.addEventListener('abort', () => {

@@ -61,6 +61,7 @@ async function* answer(
   solve: (task: SolverTask, signal: AbortSignal) => Promise<SolverReply>,
 ): AsyncGenerator<ProviderEvent, void, undefined> {
   const task = taskSchema.parse(request.body);
+  yield { type: 'sent' };
   yield { type: 'accepted', responseId: null, requestId: null, model: 'solver' };
   yield { type: 'thinking', text: '' };
   const reply = await solve(task, signal);
