@@ -8,6 +8,7 @@ import type { BaseUrlSources, Env, KeyedProvider } from '../base-urls.ts';
 import { createKeyFile } from './key-file.ts';
 import { keyringReason, probeKeyring, systemKeyring } from './keyring.ts';
 import type { Keyring, KeyringState } from './keyring.ts';
+import type { ScryptCost } from './sealed.ts';
 
 export type KeyStatus = Outputs['keys']['status'];
 type Place = KeyStatus['keys'][number]['place'];
@@ -35,6 +36,8 @@ export interface KeysOptions extends BaseUrlSources {
   readonly secretsFolder: string;
   readonly log: Log;
   readonly keyring?: Keyring;
+  /** What a guess at the file's passphrase costs; only tests ask for less than usual. */
+  readonly scryptCost?: ScryptCost;
 }
 
 interface BoundKey {
@@ -54,7 +57,7 @@ export function createKeys(options: KeysOptions): Keys {
   const { log, secretsFolder } = options;
   const memory = new Map<KeyedProvider, BoundKey>();
   const keyring = options.keyring ?? systemKeyring();
-  const file = createKeyFile(join(secretsFolder, 'keys.json'));
+  const file = createKeyFile(join(secretsFolder, 'keys.json'), options.scryptCost);
   let probed: Promise<KeyringState> | null = null;
 
   const keyringState = (): Promise<KeyringState> => (probed ??= probeKeyring(keyring));
@@ -67,6 +70,12 @@ export function createKeys(options: KeysOptions): Keys {
       log.warn('keyring-read-failed', { provider, reason: keyringReason(error) });
       return null;
     }
+  };
+
+  const putInKeyring = async (provider: KeyedProvider, bound: BoundKey): Promise<void> => {
+    const { works, reason } = await keyringState();
+    if (!works) throw refuse('keyring-unavailable', { reason: reason ?? '' });
+    await onKeyring(() => keyring.set(provider, JSON.stringify({ version: 1, ...bound })));
   };
 
   const removeFromKeyring = async (provider: KeyedProvider): Promise<void> => {
@@ -95,19 +104,14 @@ export function createKeys(options: KeysOptions): Keys {
     const key = entered.trim();
     if (!/^[\x21-\x7e]+$/u.test(key)) throw refuse('key-malformed', {});
     const { origin } = new URL(baseUrlOf(provider, options));
-    if (place === 'keyring') {
-      const state = await keyringState();
-      if (!state.works) throw refuse('keyring-unavailable', { reason: state.reason ?? '' });
-      await onKeyring(() => keyring.set(provider, JSON.stringify({ version: 1, key, origin })));
-    } else {
-      await removeFromKeyring(provider);
-    }
+    // First kept where it shall be, then taken from elsewhere: a refusal leaves the old key as it was.
+    if (place === 'keyring') await putInKeyring(provider, { key, origin });
     if (place === 'file') {
       if (!passphrase) throw refuse('passphrase-needed', {});
       await file.write(provider, origin, key, passphrase);
-    } else {
-      await file.remove(provider);
     }
+    if (place !== 'keyring') await removeFromKeyring(provider);
+    if (place !== 'file') await file.remove(provider);
     memory.delete(provider);
     if (place === 'memory') memory.set(provider, { key, origin });
     log.info('key-set', { provider, place });

@@ -3,8 +3,8 @@ import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { refuse } from '#shared/domain/failure.ts';
 import { keyringReasons } from '#shared/messages/keyring.ts';
-import { keyFileSchema, keyIn, newKeyFile, openKeyFile, withKey, withoutKey } from './sealed.ts';
-import type { KeyFile, Owner } from './sealed.ts';
+import { keyFileSchema, keyIn, newKeyFile, openKeyFile, usualCost, withKey, withoutKey } from './sealed.ts';
+import type { KeyFile, Owner, ScryptCost } from './sealed.ts';
 
 /** The file of keys under a passphrase; unlocked once, it stays so until the process ends. */
 export interface KeyFileStore {
@@ -19,7 +19,7 @@ export interface KeyFileStore {
 }
 
 /** Keys in the file at `path` (mode 0600), sealed by scrypt and AES-256-GCM. */
-export function createKeyFile(path: string): KeyFileStore {
+export function createKeyFile(path: string, cost: ScryptCost = usualCost): KeyFileStore {
   let secret: Buffer | null = null;
 
   const load = () => loadFile(path);
@@ -48,7 +48,7 @@ export function createKeyFile(path: string): KeyFileStore {
       const isUsed = existing !== null && Object.keys(existing.keys).length > 0;
       const opened = isUsed
         ? { file: existing, secret: await openKeyFile(existing, passphrase) }
-        : await newKeyFile(passphrase);
+        : await newKeyFile(passphrase, cost);
       await saveFile(path, withKey(opened.file, opened.secret, owner, origin, key));
       secret = opened.secret;
     },

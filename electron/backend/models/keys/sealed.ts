@@ -43,7 +43,7 @@ const keyBytes = 32;
 /** An empty key file under a passphrase, and the secret that opens it. */
 export async function newKeyFile(
   passphrase: string,
-  cost: ScryptCost = usualCost,
+  cost: ScryptCost,
 ): Promise<{ file: KeyFile; secret: Buffer }> {
   const kdf = { name: 'scrypt' as const, ...cost, salt: randomBytes(16).toString('base64') };
   const secret = await derive(passphrase, kdf);
