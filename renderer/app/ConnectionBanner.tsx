@@ -11,16 +11,15 @@ const patienceMs = 2_000;
 export function ConnectionBanner() {
   const { connection } = useWorkspace();
   const state = useConnectionState();
-  const [isLate, setIsLate] = useState(false);
+  const lostSinceMs = state.kind === 'reconnecting' ? state.sinceMs : null;
+  const [waitedSinceMs, setWaitedSinceMs] = useState<number | null>(null);
   useEffect(() => {
-    if (state.kind !== 'reconnecting') {
-      setIsLate(false);
-      return undefined;
-    }
-    const timer = setTimeout(() => setIsLate(true), patienceMs);
+    if (lostSinceMs === null) return undefined;
+    const timer = setTimeout(() => setWaitedSinceMs(lostSinceMs), patienceMs);
     return () => clearTimeout(timer);
-  }, [state]);
-  const isShown = (state.kind === 'reconnecting' && isLate) || state.kind === 'refused';
+  }, [lostSinceMs]);
+  const isLate = lostSinceMs !== null && waitedSinceMs === lostSinceMs;
+  const isShown = isLate || state.kind === 'refused';
   if (!isShown) return null;
   return (
     <div className="banner" role="alert">

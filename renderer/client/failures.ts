@@ -5,9 +5,14 @@ import type { Failure } from '#shared/domain/failure.ts';
 /** What a call threw, as the window's own kind of error. Aborts and the window's own bugs stay as they are. */
 export function toAppError(error: unknown, isLinkOpen: boolean): unknown {
   if (error instanceof AppError) return error;
-  if (error instanceof ORPCError) return new AppError(failureOf(error), { cause: error });
+  if (isRpcError(error)) return new AppError(failureOf(error), { cause: error });
   if (!isLinkOpen) return refuse('connection-lost', {}, { cause: error });
   return error;
+}
+
+/** The library's own check, with the type it leaves open closed. */
+function isRpcError(error: unknown): error is ORPCError<string, unknown> {
+  return error instanceof ORPCError;
 }
 
 function failureOf(error: ORPCError<string, unknown>): Failure {

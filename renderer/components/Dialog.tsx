@@ -17,7 +17,15 @@ export function Dialog({ title, closeLabel, isOpen, onOpenChange, children }: Di
     <Primitive.Root open={isOpen} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className="dialog-veil">
-          <Primitive.Content className="dialog" aria-describedby={undefined}>
+          <Primitive.Content
+            className="dialog"
+            aria-describedby={undefined}
+            onOpenAutoFocus={(event) => {
+              // The dialog itself, so that it is read from its title on and no tooltip pops up.
+              event.preventDefault();
+              if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+            }}
+          >
             <header className="dialog-head">
               <Primitive.Title className="dialog-title">{title}</Primitive.Title>
               <Primitive.Close asChild>

@@ -39,14 +39,23 @@ export function ModelPicker({ value, onValue, listModels }: ModelPickerProps) {
       {value.provider === 'solver' ? (
         <p className="field-note">{say.solverText}</p>
       ) : (
-        <ServerModels key={value.provider} value={value} onValue={onValue} listModels={listModels} />
+        <ServerModels
+          key={value.provider}
+          provider={value.provider}
+          value={value}
+          onValue={onValue}
+          listModels={listModels}
+        />
       )}
     </div>
   );
 }
 
-function ServerModels({ value, onValue, listModels }: ModelPickerProps) {
-  const { provider } = value;
+interface ServerModelsProps extends ModelPickerProps {
+  readonly provider: Exclude<ProviderKind, 'solver'>;
+}
+
+function ServerModels({ provider, value, onValue, listModels }: ServerModelsProps) {
   // A server of one's own has no catalogue: it has to be asked. OpenAI's is known without a network.
   const [askServer, setAskServer] = useState(provider === 'compatible');
   const [asked, setAsked] = useState(0);
@@ -71,7 +80,7 @@ function ServerModels({ value, onValue, listModels }: ModelPickerProps) {
       <div className="model-by-name">
         <TextField
           label={say.modelId}
-          hint={list && value.model && !known ? say.unlisted(value.model) : say.modelIdHint}
+          hint={list && value.model && !known ? say.unlisted(value.model) : say.modelIdHints[provider]}
           value={value.model}
           spellCheck={false}
           autoComplete="off"
@@ -81,29 +90,30 @@ function ServerModels({ value, onValue, listModels }: ModelPickerProps) {
           {say.askServer}
         </Button>
       </div>
-      <EffortChoice value={value} model={known} onValue={onValue} />
+      {value.model !== '' && <EffortChoice value={value} model={known} onValue={onValue} />}
     </>
   );
 }
 
+/** `null` while the list is being asked for. */
 function useModelList(
   listModels: ModelPickerProps['listModels'],
   provider: ProviderKind,
   askServer: boolean,
   asked: number,
 ): ModelList | null {
-  const [list, setList] = useState<ModelList | null>(null);
+  const [answer, setAnswer] = useState<{ readonly to: string; readonly list: ModelList } | null>(null);
+  const question = `${provider} ${askServer} ${asked}`;
   useEffect(() => {
     let isWanted = true;
-    setList(null);
-    void listModels(provider, askServer).then((answer) => {
-      if (isWanted) setList(answer);
+    void listModels(provider, askServer).then((list) => {
+      if (isWanted) setAnswer({ to: question, list });
     });
     return () => {
       isWanted = false;
     };
-  }, [listModels, provider, askServer, asked]);
-  return list;
+  }, [listModels, provider, askServer, question]);
+  return answer?.to === question ? answer.list : null;
 }
 
 interface ModelListBoxProps {

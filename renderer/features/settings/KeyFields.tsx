@@ -26,10 +26,7 @@ export function KeyFields({ provider, status }: KeyFieldsProps) {
   return (
     <div className="key-fields">
       <div className="key-status">
-        <p>
-          {place ? say.keyPlaces[place] : say.keyNone}
-          {!place && provider === 'compatible' && ` ${say.keyOptional}`}
-        </p>
+        <p>{place ? say.keyPlaces[place] : say.keyNone[provider]}</p>
         {place && place !== 'environment' && <Button onClick={() => void remove()}>{say.removeKey}</Button>}
       </div>
       {place !== 'environment' && <NewKey provider={provider} keyring={status.keyring} />}
@@ -81,9 +78,9 @@ function NewKey({
         label={say.keepWhere}
         value={place}
         options={places.map((value) => ({ value, label: say.keep[value] }))}
-        hint={keyring.works ? null : say.keyringFails(keyring.reason ?? '')}
         onValue={setWanted}
       />
+      {!keyring.works && <p className="field-note">{say.keyringFails(keyring.reason ?? '')}</p>}
       {needsPassphrase && (
         <TextField
           label={say.passphrase}
