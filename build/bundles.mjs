@@ -28,6 +28,9 @@ const woff2Only = {
 
 const css = { postcss: { plugins: [woff2Only] } };
 
+// How long plugins took is of no use to someone who starts the program.
+const checks = { bundlerTimings: false };
+
 /** @type {import('vite').InlineConfig} */
 const shared = {
   configFile: false,
@@ -60,6 +63,7 @@ export function windowBundle(outDir, options = {}) {
       reportCompressedSize: false,
       chunkSizeWarningLimit: 2_000,
       sourcemap: true,
+      rolldownOptions: { checks },
       ...options,
     },
   };
@@ -86,6 +90,7 @@ export function backendBundle(outDir, options = {}) {
       reportCompressedSize: false,
       sourcemap: true,
       rolldownOptions: {
+        checks,
         input: backendEntries(),
         external,
         output: {
@@ -120,6 +125,7 @@ export function printBundle(outDir, options = {}) {
       assetsDir: '',
       reportCompressedSize: false,
       rolldownOptions: {
+        checks,
         input: { print: inRoot('renderer', 'styles', 'print.css') },
         output: { assetFileNames: '[name][extname]' },
       },
