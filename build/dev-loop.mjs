@@ -1,6 +1,7 @@
 // Runs under the program's own Node, started by dev.mjs: builds on every change, starts the server
 // anew when the backend changed, and has the window reload itself.
 import { spawn } from 'node:child_process';
+import fs from 'node:fs';
 import { createInterface } from 'node:readline';
 import { build } from 'vite';
 import { backendBundle, printBundle, windowBundle } from './bundles.mjs';
@@ -9,8 +10,10 @@ import { inRoot, say } from './paths.mjs';
 
 const serveArgs = process.argv.slice(2);
 const dist = inRoot('dist');
-const watching = { watch: {}, minify: false };
+// Emptying the folder at each build would take the page away from under the window.
+const watching = { watch: {}, minify: false, emptyOutDir: false };
 
+fs.rmSync(dist, { recursive: true, force: true });
 const entrance = await openEntrance();
 /** @type {import('node:child_process').ChildProcess | null} */
 let server = null;

@@ -1,5 +1,7 @@
-import { createServer } from 'node:http';
 import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import path from 'node:path';
 
 /**
  * A vite plugin that makes the window, in development only, look twice a second whether it was built
@@ -9,11 +11,13 @@ export function reloadWhenBuilt(entrance) {
   return {
     name: 'reload-when-built',
     transform(code, id) {
-      return id.endsWith('/renderer/app/main.tsx') ? `${code}\n${watcher(entrance)}` : null;
+      if (!id.endsWith('/renderer/app/main.tsx')) return null;
+      return { code: `${code}\n${watcher(entrance)}`, map: null };
     },
-    generateBundle() {
-      const source = JSON.stringify({ id: randomBytes(8).toString('hex') });
-      this.emitFile({ type: 'asset', fileName: 'dev-build.json', source });
+    // Last of all: whoever reads it finds everything else in place.
+    writeBundle({ dir }) {
+      const id = randomBytes(8).toString('hex');
+      writeFileSync(path.join(dir, 'dev-build.json'), JSON.stringify({ id }));
     },
   };
 }
@@ -22,8 +26,8 @@ const watcher = (entrance) => `
 let loadedBuild;
 setInterval(async () => {
   const reply = await fetch('/dev-build.json', { cache: 'no-store' }).catch(() => null);
-  if (reply === null) return;
-  if (!reply.ok) return location.replace(${JSON.stringify(entrance)});
+  if (reply === null || reply.status > 401) return;
+  if (reply.status === 401) return location.replace(${JSON.stringify(entrance)});
   const { id } = await reply.json();
   loadedBuild ??= id;
   if (id !== loadedBuild) location.reload();

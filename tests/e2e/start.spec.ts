@@ -24,9 +24,16 @@ test('the program opens on a notebook, without a request to anyone but itself', 
   expect(problems).toEqual([]);
 });
 
-test('the program ends cleanly on Ctrl+C, and starts again on what was there', async ({ serve }) => {
+test('the program ends cleanly on Ctrl+C, and starts again on what was there', async ({ page, serve }) => {
   const first = await serve();
+  await page.goto(first.url);
+  await expect(page.locator('.katex').first()).toBeVisible();
+  const notebook = new URL(page.url()).hash;
+  expect(notebook).not.toBe('');
   expect(await first.stop()).toBe(0);
+
   const second = await serve();
-  expect(second.libraryPath).toBe(first.libraryPath);
+  await page.goto(second.url);
+  await expect(page.locator('.katex').first()).toBeVisible();
+  expect(new URL(page.url()).hash).toBe(notebook);
 });
