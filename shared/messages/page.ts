@@ -138,6 +138,7 @@ export const pageWords = {
 
   // The receipt
   receiptLabel: (summary: string) => `Receipt: ${summary}. Show everything about this run`,
+  partsNotObserved: (parts: readonly string[]) => `${parts.join(' and ')} ${scholiumWords.notObserved}`,
   olderReceipts: 'Earlier runs',
 } as const;
 

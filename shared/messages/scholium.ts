@@ -57,10 +57,10 @@ export const scholiumWords = {
   interrupted: 'interrupted',
   finish: {
     stop: null,
-    length: 'incomplete: reached the length limit',
-    'content-filter': 'incomplete: held back by a content filter',
-    refusal: 'the model declined to answer',
-    other: 'incomplete: ended for a reason not given',
+    length: 'cut at the length limit',
+    'content-filter': 'cut by a content filter',
+    refusal: 'declined to answer',
+    other: 'incomplete, reason not given',
   } satisfies Record<FinishReason, string | null>,
   recorded: 'recorded example',
 } as const;

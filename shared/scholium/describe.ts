@@ -175,6 +175,8 @@ function tokensOf(run: Run): string | null {
   if (wasNotSent(run)) return null;
   const { outputTokens: output, reasoningTokens: reasoning, inputTokens: input } = run.receipt.usage;
   if (output === null && reasoning === null) {
+    // Nothing was counted because nothing was done.
+    if (wasRefused(run)) return null;
     return input === null ? words.tokensNotReported : words.outputNotReported;
   }
   const reasoned = reasoning === null ? words.reasoningNotReported : words.reasoning(formatTokens(reasoning));
@@ -212,10 +214,11 @@ function costOf(run: Run): string {
   if (run.choice.provider === 'solver') return words.free;
   if (run.receipt.costNanoUsd !== null) return formatCost(run.receipt.costNanoUsd);
   if (!hasEnded(run)) return words.costAtTheEnd;
-  if (wasNotSent(run) || (run.state === 'failed' && unbilledFailures.has(run.failure.code))) {
-    return words.notBilled;
-  }
-  return words.costUnknown;
+  return wasNotSent(run) || wasRefused(run) ? words.notBilled : words.costUnknown;
+}
+
+function wasRefused(run: Run): boolean {
+  return run.state === 'failed' && unbilledFailures.has(run.failure.code);
 }
 
 function wasNotSent(run: Run): boolean {

@@ -8,11 +8,12 @@ export interface CellEditorProps extends EditorListener {
   readonly source: string;
   readonly label: string;
   readonly hint: string;
+  readonly caretLine: number | null;
 }
 
 /** CodeMirror on one cell's text. It owns the text while it is open and tells of every change. */
 export function CellEditor(props: CellEditorProps): ReactElement {
-  const { source, label, hint } = props;
+  const { source, label, hint, caretLine } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const listener = useRef<EditorListener>(props);
@@ -27,6 +28,7 @@ export function CellEditor(props: CellEditorProps): ReactElement {
       source,
       label,
       hint,
+      caretLine,
       listener: {
         changed: (text) => {
           lastTold.current = text;
@@ -39,6 +41,7 @@ export function CellEditor(props: CellEditorProps): ReactElement {
     const created = new EditorView({ state, parent: host.current });
     view.current = created;
     created.focus();
+    created.dispatch({ effects: EditorView.scrollIntoView(created.state.selection.main.head) });
     return () => {
       view.current = null;
       created.destroy();

@@ -1,9 +1,10 @@
-import { useContext } from 'react';
+import { useContext, useState } from 'react';
 import type { ReactElement } from 'react';
 import { SafeHtml, useRendered } from '#renderer/markup/index.ts';
 import type { CellDraftHandle } from '#renderer/workspace/index.ts';
+import type { RenderedBlock } from '#shared/markup/index.ts';
 import { pageWords } from '#shared/messages/page.ts';
-import { RenderedText } from '../run/AnswerText.tsx';
+import { Typeset } from '../run/AnswerText.tsx';
 import { CellEditor } from './CellEditor.tsx';
 import { MacrosContext, usePage } from './page-context.ts';
 
@@ -16,7 +17,8 @@ export function CellSource(props: {
   const { cell } = draft;
   const macros = useContext(MacrosContext);
   const { commands } = usePage();
-  if (isEditing) return <Editing draft={draft} />;
+  const blocks = useRendered(cell.source, macros);
+  if (isEditing) return <Editing draft={draft} blocks={blocks} />;
   if (cell.source.trim() === '') {
     const hint = cell.kind === 'note' ? pageWords.emptyNote : pageWords.emptyProblem;
     return (
@@ -27,31 +29,47 @@ export function CellSource(props: {
   }
   return (
     // Keyboards open the editor with Enter on the cell itself.
-    <div className="cell-text" onClick={(event) => editUnlessReading(event, () => commands.edit(cell.id))}>
-      <RenderedText text={cell.source} macros={macros} />
+    <div
+      className="cell-text"
+      onClick={({ target }) => {
+        if (!isReading(target)) commands.edit(cell.id, blocks[blockIndex(target)]?.startLine);
+      }}
+    >
+      <Typeset blocks={blocks} text={cell.source} />
     </div>
   );
 }
 
-/** A click opens the editor, except on a link or at the end of selecting text. */
-function editUnlessReading(event: { target: EventTarget }, edit: () => void): void {
-  const isOnLink = event.target instanceof Element && event.target.closest('a') !== null;
+/** A click on a link, or at the end of selecting text, does not mean to write. */
+function isReading(target: EventTarget): boolean {
   const selection = window.getSelection();
-  if (isOnLink || (selection && !selection.isCollapsed)) return;
-  edit();
+  const isOnLink = target instanceof Element && target.closest('a') !== null;
+  return isOnLink || (selection !== null && !selection.isCollapsed);
 }
 
-function Editing({ draft }: { readonly draft: CellDraftHandle }): ReactElement {
+/** Which block of the typeset text was clicked; -1 for none. */
+function blockIndex(target: EventTarget): number {
+  const block = target instanceof Element ? target.closest('.markup-block') : null;
+  return block?.parentElement ? [...block.parentElement.children].indexOf(block) : -1;
+}
+
+interface EditingProps {
+  readonly draft: CellDraftHandle;
+  readonly blocks: readonly RenderedBlock[];
+}
+
+function Editing({ draft, blocks }: EditingProps): ReactElement {
   const { cell } = draft;
-  const { commands } = usePage();
-  const macros = useContext(MacrosContext);
-  const blocks = useRendered(cell.source, macros);
+  const { commands, state } = usePage();
+  // Read once: where editing began does not follow the caret.
+  const [caretLine] = useState(() => state.getState().caretLine);
   return (
     <div className="cell-editing">
       <CellEditor
         source={cell.source}
         label={pageWords.editorLabel[cell.kind]}
         hint={pageWords.editorHint[cell.kind]}
+        caretLine={caretLine}
         changed={(source) => draft.edit({ source })}
         left={() => commands.leaveEditing()}
         ran={(then) => void commands.runByHabit(cell.id, then)}

@@ -20,6 +20,8 @@ export interface EditorOptions {
   readonly source: string;
   readonly label: string;
   readonly hint: string;
+  /** Counted from 0; `null`: the caret stands at the end, where most people go on writing. */
+  readonly caretLine: number | null;
   readonly listener: EditorListener;
 }
 
@@ -47,15 +49,14 @@ const language: Extension = [
   syntaxHighlighting(markupStyle),
 ];
 
-export function createEditorState({ source, label, hint, listener }: EditorOptions): EditorState {
+export function createEditorState({ source, label, hint, caretLine, listener }: EditorOptions): EditorState {
   const does = (act: () => void) => (): boolean => {
     act();
     return true;
   };
   return EditorState.create({
     doc: source,
-    // The cursor stands at the end, where most people go on writing.
-    selection: { anchor: source.length },
+    selection: { anchor: caretLine === null ? source.length : endOfLine(source, caretLine) },
     extensions: [
       Prec.highest(
         keymap.of([
@@ -84,6 +85,11 @@ export function createEditorState({ source, label, hint, listener }: EditorOptio
       }),
     ],
   });
+}
+
+function endOfLine(source: string, line: number): number {
+  const lines = source.split('\n');
+  return lines.slice(0, line + 1).join('\n').length;
 }
 
 /**

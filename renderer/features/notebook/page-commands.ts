@@ -52,9 +52,9 @@ function selectionCommands({ state, flush }: CommandEdge): Selection {
     leaveEditing();
     state.setState({ selectedId: cellId });
   };
-  const edit = (cellId: CellId): void => {
+  const edit = (cellId: CellId, line?: number): void => {
     select(cellId);
-    state.setState({ isEditing: true });
+    state.setState({ isEditing: true, caretLine: line ?? null });
   };
   return { select, edit, leaveEditing };
 }

@@ -16,7 +16,8 @@ export interface NewCell {
 /** The page's verbs, shared by keys, buttons and menus. Failures are told by the window, in toasts. */
 export interface PageCommands {
   select(cellId: CellId): void;
-  edit(cellId: CellId): void;
+  /** `line`, counted from 0, is where the caret goes; without it, the end of the text. */
+  edit(cellId: CellId, line?: number): void;
   leaveEditing(): void;
   /** An empty cell after the given one (`null`: at the top), ready to be written in. */
   insert(kind: CellKind, afterCellId: CellId | null): void;

@@ -8,6 +8,8 @@ export interface PageStateValue {
   readonly selectedId: CellId | null;
   /** The selected cell's text is being edited. */
   readonly isEditing: boolean;
+  /** Where editing begins, counted from 0; `null`: at the end of the text. */
+  readonly caretLine: number | null;
   /** The answer the reader turned to, by cell. */
   readonly chosenRuns: Readonly<Record<string, RunId>>;
   readonly clipboard: NewCell | null;
@@ -21,6 +23,7 @@ export function createPageState(): PageState {
   return createStore<PageStateValue>(() => ({
     selectedId: null,
     isEditing: false,
+    caretLine: null,
     chosenRuns: {},
     clipboard: null,
     announcement: null,

@@ -47,7 +47,8 @@ export function totalsPieces(cells: number, totals: NotebookTotals): readonly st
   const pieces = [pageWords.cells(cells)];
   if (totals.runs > 0) pieces.push(pageWords.runs(totals.runs));
   const add = (total: Total, say: (figure: string) => string, format: (sum: number) => string): void => {
-    if (total.known === 0) return;
+    // "At least nothing" says nothing.
+    if (total.known === 0 || (total.sum === 0 && total.isAtLeast)) return;
     const figure = format(total.sum);
     pieces.push(say(total.isAtLeast ? pageWords.atLeast(figure) : figure));
   };

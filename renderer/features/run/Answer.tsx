@@ -32,21 +32,29 @@ export function Answer({ run: told, question, macros, onRunAgain, onStop }: Answ
   // An answer seen growing goes on being drawn as one when it ends, so that its last line does not flash.
   const [wasStreamed] = useState(isUnderWay);
   const Text = wasStreamed ? StreamedText : RenderedText;
+  const isQuestionOld = !isUnderWay && isQuestionChanged(run, question);
+  const outcome = isUnderWay ? null : <Outcome run={run} onRunAgain={onRunAgain} />;
   return (
-    <div className="answer-body">
-      {run.origin === 'recorded' && <p className="answer-note">{pageWords.recordedExample}</p>}
-      {!isUnderWay && isQuestionChanged(run, question) && (
-        <QuestionChanged asked={run.question} now={question} onRunAgain={onRunAgain} />
-      )}
-      {isUnderWay && <Activity run={run} thinking={thinking} macros={macros} onStop={onStop} />}
-      {!isUnderWay && <Outcome run={run} onRunAgain={onRunAgain} />}
-      {answer !== '' && (
-        <div aria-busy={isUnderWay} className="answer-text">
-          <Text text={answer} macros={macros} />
-        </div>
-      )}
-      <ThinkingFold thinking={thinking} headings={run.headings.length} macros={macros} />
-    </div>
+    <>
+      <div className="answer-before">
+        {run.origin === 'recorded' && <p className="answer-note">{pageWords.recordedExample}</p>}
+        {isQuestionOld && <QuestionChanged asked={run.question} now={question} onRunAgain={onRunAgain} />}
+        {answer !== '' && outcome}
+      </div>
+      <div className="answer-main">
+        {answer === '' && outcome}
+        {answer !== '' && (
+          <div aria-busy={isUnderWay}>
+            <Text text={answer} macros={macros} />
+          </div>
+        )}
+        {/* Below what is written, so that no line moves when it goes. */}
+        {isUnderWay && <Activity run={run} thinking={thinking} macros={macros} onStop={onStop} />}
+      </div>
+      <div className="answer-after">
+        <ThinkingFold thinking={thinking} headings={run.headings.length} macros={macros} />
+      </div>
+    </>
   );
 }
 

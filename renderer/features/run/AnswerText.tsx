@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { SafeHtml, useRendered, useStreamed } from '#renderer/markup/index.ts';
 import type { Macros } from '#shared/domain/notebook.ts';
+import type { RenderedBlock } from '#shared/markup/index.ts';
 
 interface TextProps {
   readonly text: string;
@@ -8,9 +9,15 @@ interface TextProps {
   readonly className?: string;
 }
 
+interface TypesetProps {
+  readonly blocks: readonly RenderedBlock[];
+  /** What the blocks were, or will be, made of. */
+  readonly text: string;
+  readonly className?: string;
+}
+
 /** Typeset Markdown. Until it is ready its place is kept by the source, unseen, so that nothing jumps. */
-export function RenderedText({ text, macros, className = '' }: TextProps): ReactElement {
-  const blocks = useRendered(text, macros);
+export function Typeset({ blocks, text, className = '' }: TypesetProps): ReactElement {
   if (blocks.length === 0 && text.trim() !== '') {
     return (
       <div className={`prose is-pending ${className}`} aria-busy="true">
@@ -21,7 +28,12 @@ export function RenderedText({ text, macros, className = '' }: TextProps): React
   return <SafeHtml blocks={blocks} className={`prose ${className}`} />;
 }
 
-/** As above for a text that grows: only its last block is rendered again. */
+export function RenderedText({ text, macros, className = '' }: TextProps): ReactElement {
+  const blocks = useRendered(text, macros);
+  return <Typeset blocks={blocks} text={text} className={className} />;
+}
+
+/** A text that grows: only its last block is rendered again. */
 export function StreamedText({ text, macros, className = '' }: TextProps): ReactElement {
   const blocks = useStreamed(text, macros);
   return <SafeHtml blocks={blocks} className={`prose ${className}`} />;

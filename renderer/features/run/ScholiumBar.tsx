@@ -13,8 +13,9 @@ export function ScholiumBar({ bar }: { readonly bar: Bar }): ReactElement {
         <span className="bar-length" style={wide(bar.lengthShare)}>
           <Part kind="wait" share={bar.waitShare} />
           <Part kind="thinking" share={bar.thinkingShare} />
-          <Part kind="writing" share={bar.writingShare} />
+          {/* Where the writing was seen, what was not seen came before it. */}
           <Part kind="unobserved" share={bar.unobservedShare} />
+          <Part kind="writing" share={bar.writingShare} />
           {bar.ticks.map((tick) => (
             <span
               key={`${tick.atMs} ${tick.text}`}

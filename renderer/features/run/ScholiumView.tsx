@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import type { Scholium, ScholiumPart } from '#shared/scholium/index.ts';
+import type { Scholium, ScholiumTone } from '#shared/scholium/index.ts';
 import { pageWords } from '#shared/messages/page.ts';
 import { ScholiumBar } from './ScholiumBar.tsx';
 
@@ -9,6 +9,8 @@ export interface ScholiumViewProps {
   readonly isOlder?: boolean;
   onOpen(): void;
 }
+
+const endedBadly: ReadonlySet<ScholiumTone> = new Set(['failed', 'stopped', 'incomplete']);
 
 /** The receipt in the margin; pressed, it tells everything about the run. */
 export function ScholiumView({ scholium, isOlder = false, onOpen }: ScholiumViewProps): ReactElement {
@@ -36,43 +38,45 @@ export function ScholiumView({ scholium, isOlder = false, onOpen }: ScholiumView
       <span className="scholium-line">
         <span>{scholium.costText}</span>
         {!isOlder && scholium.inputText !== null && <Dotted>{scholium.inputText}</Dotted>}
+        {endedBadly.has(tone) && (
+          <Dotted>
+            <span className="scholium-state">{scholium.stateText}</span>
+          </Dotted>
+        )}
       </span>
       <Notes scholium={scholium} />
     </button>
   );
 }
 
-function Parts({ scholium: { parts, isSolver, bar } }: { readonly scholium: Scholium }): ReactElement | null {
-  const shown = parts.filter((part) => part.ms !== 0);
-  // The solver's time is one piece, and the total has said it.
-  if (isSolver || (shown.length <= 1 && bar.unobservedShare === 0)) return null;
+function Parts({ scholium: { parts, isSolver } }: { readonly scholium: Scholium }): ReactElement | null {
+  const shown = parts.filter((part) => part.ms !== null && part.ms > 0);
+  const unobserved = parts.filter((part) => part.ms === null);
+  // The solver's time is one piece, and of a run that nobody saw working only the total is known.
+  if (isSolver || shown.length === 0 || (shown.length === 1 && unobserved.length === 0)) return null;
   return (
     <span className="scholium-parts">
       {shown.map((part) => (
-        <Part key={part.name} part={part} />
+        <span key={part.name} className="scholium-part" title={part.label}>
+          <span className={`swatch bar-${part.name}`} />
+          {part.text}
+        </span>
       ))}
-    </span>
-  );
-}
-
-/** The bar's legend and figures in one: a swatch as it is drawn there, and the time it stands for. */
-function Part({ part }: { readonly part: ScholiumPart }): ReactElement {
-  const swatch = part.ms === null ? 'unobserved' : part.name;
-  return (
-    <span className="scholium-part" title={part.label}>
-      <span className={`swatch bar-${swatch}`} />
-      {part.text}
+      {unobserved.length > 0 && (
+        <span className="scholium-part">
+          <span className="swatch bar-unobserved" />
+          {pageWords.partsNotObserved(unobserved.map((part) => part.label))}
+        </span>
+      )}
     </span>
   );
 }
 
 function Notes({ scholium }: { readonly scholium: Scholium }): ReactNode {
-  const { modelNote, isOtherModel, originText, stateText, tone } = scholium;
-  const isEndedBadly = tone === 'failed' || tone === 'stopped' || tone === 'incomplete';
+  const { modelNote, isOtherModel, originText } = scholium;
   return (
     <>
       {isOtherModel && <span className="scholium-line scholium-note">{modelNote}</span>}
-      {isEndedBadly && <span className="scholium-line scholium-note">{stateText}</span>}
       {originText !== null && <span className="scholium-line scholium-note">{originText}</span>}
     </>
   );

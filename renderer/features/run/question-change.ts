@@ -20,8 +20,39 @@ export function questionDiff(asked: string, now: string): readonly DiffPiece[] {
       { kind: 'added', text: now },
     ];
   }
-  return diffWordsWithSpace(asked, now).map((piece) => ({
-    kind: piece.added ? 'added' : piece.removed ? 'removed' : 'same',
-    text: piece.value,
-  }));
+  return gathered(diffWordsWithSpace(asked, now));
+}
+
+/**
+ * Changes with nothing but space between them become one, so that a rewritten phrase reads as a
+ * phrase taken out and a phrase put in, not as every second word of both.
+ */
+function gathered(
+  words: readonly { added: boolean; removed: boolean; value: string }[],
+): readonly DiffPiece[] {
+  const pieces: DiffPiece[] = [];
+  let removed = '';
+  let added = '';
+  const close = (): void => {
+    if (removed !== '') pieces.push({ kind: 'removed', text: removed });
+    if (added !== '') pieces.push({ kind: 'added', text: added });
+    removed = '';
+    added = '';
+  };
+  words.forEach((word, index) => {
+    const next = words[index + 1];
+    const isBetweenChanges =
+      (removed !== '' || added !== '') && (next?.added === true || next?.removed === true);
+    if (word.removed) removed += word.value;
+    else if (word.added) added += word.value;
+    else if (isBetweenChanges && word.value.trim() === '') {
+      removed += word.value;
+      added += word.value;
+    } else {
+      close();
+      pieces.push({ kind: 'same', text: word.value });
+    }
+  });
+  close();
+  return pieces;
 }

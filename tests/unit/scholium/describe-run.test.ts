@@ -59,10 +59,10 @@ describe('a completed run', () => {
   });
 
   test.each([
-    ['length', 'incomplete: reached the length limit'],
-    ['content-filter', 'incomplete: held back by a content filter'],
-    ['refusal', 'the model declined to answer'],
-    ['other', 'incomplete: ended for a reason not given'],
+    ['length', 'cut at the length limit'],
+    ['content-filter', 'cut by a content filter'],
+    ['refusal', 'declined to answer'],
+    ['other', 'incomplete, reason not given'],
   ] as const)('that ended by %s is not passed off as whole', (finish, text) => {
     const scholium = describeRun(completedRun({}, { finish }), options);
     expect(scholium.tone).toBe('incomplete');
