@@ -1,8 +1,7 @@
-import { writeSync } from 'node:fs';
 import { createNotebooks } from '#backend/notebooks/index.ts';
 import type { Notebooks } from '#backend/notebooks/index.ts';
 import { acquireLibraryLock } from '#backend/store/index.ts';
-import { createRandom } from './random.ts';
+import { seededRandom } from './random.ts';
 import { draftOf, pairNotebookId, textOf } from './kill-ledger.ts';
 import type { Entry } from './kill-ledger.ts';
 import { openTestLibrary } from './library.ts';
@@ -12,7 +11,7 @@ import { openTestLibrary } from './library.ts';
  * write, after it has been acknowledged. The reader of that pipe is the ledger: it survives us.
  */
 const path = process.argv[2] ?? '';
-const random = createRandom(Number(process.argv[3]));
+const random = seededRandom(Number(process.argv[3]));
 const clientId = `life-${process.pid}`;
 
 const lock = acquireLibraryLock(path);
@@ -23,31 +22,34 @@ const notebooks: Notebooks = createNotebooks({
   clock: { utcMs: Date.now, monotonicMs: () => performance.now() },
 });
 
-function acknowledge(entry: Entry): void {
-  writeSync(1, `${JSON.stringify(entry)}\n`);
+function acknowledge(entry: Entry): Promise<void> {
+  // A full pipe holds the writer up: nothing is written that the ledger does not take.
+  return new Promise((resolve) => {
+    process.stdout.write(`${JSON.stringify(entry)}\n`, () => resolve());
+  });
 }
 
 /** Two cells that one transaction always brings to the same text. */
-function savePair(): void {
-  const source = textOf(random.next(), random.below(20_000));
+function savePair(): Promise<void> {
+  const source = textOf(random.integer(0, 1e9), random.integer(0, 19_999));
   library.write(null, () => {
     for (const cellId of ['left', 'right']) {
       const { revision } = notebooks.getCell(cellId);
       notebooks.saveCell({ clientId, cellId, baseRevision: revision, source });
     }
   });
-  acknowledge({ kind: 'pair', revision: notebooks.getCell('left').revision, source });
+  return acknowledge({ kind: 'pair', revision: notebooks.getCell('left').revision, source });
 }
 
-function importOne(): void {
-  const cells = 1 + random.below(40);
-  const { id } = notebooks.importNotebook(clientId, draftOf(cells, random.next()));
-  acknowledge({ kind: 'import', notebookId: id, cells });
+function importOne(): Promise<void> {
+  const cells = 1 + random.integer(0, 39);
+  const { id } = notebooks.importNotebook(clientId, draftOf(cells, random.integer(0, 1e9)));
+  return acknowledge({ kind: 'import', notebookId: id, cells });
 }
 
-function insertOne(): void {
-  const cellId = `${clientId}-${random.next()}`;
-  const source = textOf(random.next(), random.below(2_000));
+function insertOne(): Promise<void> {
+  const cellId = `${clientId}-${random.integer(0, 1e9)}`;
+  const source = textOf(random.integer(0, 1e9), random.integer(0, 1999));
   notebooks.insertCell({
     clientId,
     notebookId: pairNotebookId,
@@ -56,7 +58,7 @@ function insertOne(): void {
     kind: 'note',
     source,
   });
-  acknowledge({ kind: 'insert', cellId, source });
+  return acknowledge({ kind: 'insert', cellId, source });
 }
 
 function makePair(): void {
@@ -76,10 +78,10 @@ function makePair(): void {
 }
 
 makePair();
-acknowledge({ kind: 'ready' });
+await acknowledge({ kind: 'ready' });
 for (;;) {
-  const dice = random.below(10);
-  if (dice < 6) savePair();
-  else if (dice < 9) insertOne();
-  else importOne();
+  const dice = random.integer(0, 9);
+  if (dice < 6) await savePair();
+  else if (dice < 9) await insertOne();
+  else await importOne();
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { refuse } from '#shared/domain/failure.ts';
-import { withChecksum } from '../store/index.ts';
+import { isIntact, withChecksum } from '../store/index.ts';
 import type { Library } from '../store/index.ts';
 import type { CellHistory } from './cell-history.ts';
 import { keyBetween, spreadKeys } from './order.ts';
@@ -59,7 +59,9 @@ export function createCellTable({ db }: Library, history: CellHistory): CellTabl
     if (!copy) return found;
     const { kind, source, answer_key, domain, choice, pinned_run_id, revision } = copy;
     const content = { kind, source, answer_key, domain, choice, pinned_run_id, revision };
-    return { row: { ...found.row, ...content }, isDamaged: false };
+    const row = { ...found.row, ...content };
+    // Where that was not all, its place or its dates are damaged too.
+    return { row, isDamaged: !isIntact(checkedCell, row) };
   }
 
   const find = (cellId: string): Found<CellRow> | null => {

@@ -14,14 +14,22 @@ export interface CheckedTable<Column extends string = string> {
 type Content<Column extends string> = Readonly<Record<Column, ColumnValue>>;
 
 /**
- * CRC-32 (IEEE 802.3) over the JSON text of the table's name and the columns' values in order. JSON
- * keeps neighbouring values apart, and the table's name keeps a row that strayed from passing.
+ * CRC-32 (IEEE 802.3) over the UTF-8 of the table's name and the columns' values in order, texts
+ * with their lengths before them (https://cr.yp.to/proto/netstrings.txt), which keeps neighbours
+ * apart. The table's name keeps a row that strayed from passing.
  */
 export function checksumOf<Column extends string>(
   checked: CheckedTable<Column>,
   row: Content<Column>,
 ): number {
-  return crc32(JSON.stringify([checked.table, ...checked.columns.map((column) => row[column])]));
+  let encoded = encode(checked.table);
+  for (const column of checked.columns) encoded += encode(row[column]);
+  return crc32(encoded);
+}
+
+function encode(value: ColumnValue): string {
+  if (value === null) return '~';
+  return typeof value === 'number' ? `#${value};` : `${value.length}:${value},`;
 }
 
 /** The row as it is stored: with its checksum. */

@@ -121,3 +121,34 @@ test('wherever bytes of what was written flip, every cell is either right or mar
     { numRuns: 60 },
   );
 });
+
+test('a cell whose place is damaged keeps its words and is marked', async () => {
+  const library = await openTestLibrary(path);
+  library.db.exec("UPDATE cell SET order_key = 'zz' WHERE id = 'c2'");
+  const cells = createNotebooks({ library, clock: createTestClock() }).cellsOf('n');
+  expect(cells.at(-1)).toMatchObject({ id: 'c2', source: sourceOf(2), isDamaged: true });
+  expect(cells).toHaveLength(cellCount);
+  library.close();
+});
+
+test('a date of removal that damage put there hides no cell', async () => {
+  const library = await openTestLibrary(path);
+  library.db.exec("UPDATE cell SET removed_at = 5 WHERE id = 'c2'");
+  const cells = createNotebooks({ library, clock: createTestClock() }).cellsOf('n');
+  expect(cells[2]).toMatchObject({ id: 'c2', source: sourceOf(2), isDamaged: true });
+  library.close();
+});
+
+test('inserting beside a cell with a damaged place still works, and hides no damage', async () => {
+  const library = await openTestLibrary(path);
+  const notebooks = createNotebooks({ library, clock: createTestClock() });
+  const insert = (cellId: string, afterCellId: string | null) =>
+    notebooks.insertCell({ clientId, notebookId: 'n', cellId, afterCellId, kind: 'note', source: cellId });
+  insert('top', null);
+  library.db.exec("UPDATE cell SET order_key = '%%' WHERE id = 'c3'");
+  insert('new', 'c3');
+  const cells = notebooks.cellsOf('n');
+  expect(cells.map(({ id }) => id)).toEqual(['c3', 'new', 'top', 'c0', 'c1', 'c2', 'c4', 'c5', 'c6', 'c7']);
+  expect(cells.filter(({ isDamaged }) => isDamaged).map(({ id }) => id)).toEqual(['c3']);
+  library.close();
+});
