@@ -13,7 +13,7 @@ import { AppError } from '#shared/domain/failure.ts';
 import { isWholeText, ledgerEntry, pairNotebookId } from '#tests/support/kill-ledger.ts';
 import type { Entry } from '#tests/support/kill-ledger.ts';
 import { createTestClock, createTestFolder, openTestLibrary } from '#tests/support/library.ts';
-import { seededRandom } from '#tests/support/random.ts';
+import { createRandom } from '#tests/support/random.ts';
 import type { Random } from '#tests/support/random.ts';
 
 /** Then a fresh one, so that the last kills cost no more than the first. */
@@ -32,16 +32,16 @@ afterEach(() => removeFolder());
 
 /** Lets a writer live until a random moment, then kills it; returns what it had acknowledged by then. */
 async function liveAndDie(path: string, random: Random): Promise<readonly Entry[]> {
-  const child = spawn(process.execPath, [script, path, String(random.integer(0, 1e9))], {
+  const child = spawn(process.execPath, [script, path, String(random.next())], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited: Promise<unknown[]> = once(child, 'exit');
   const ledger: Entry[] = [];
   // Some die while they still open the library and fold in the log of the one before them.
-  const killAt = random.integer(0, 5) === 0 ? 0 : 1 + random.integer(0, 199);
-  const extraMs = random.integer(0, 7);
+  const killAt = random.below(6) === 0 ? 0 : 1 + random.below(200);
+  const extraMs = random.below(8);
   const lines = createInterface({ input: child.stdout });
-  if (killAt === 0) void after(100 + random.integer(0, 299)).then(() => child.kill('SIGKILL'));
+  if (killAt === 0) void after(100 + random.below(300)).then(() => child.kill('SIGKILL'));
   lines.on('line', (line) => {
     ledger.push(ledgerEntry.parse(JSON.parse(line)));
     if (ledger.length === killAt) void after(extraMs).then(() => child.kill('SIGKILL'));
@@ -121,7 +121,7 @@ async function holdAgainst(path: string, ledger: readonly Entry[], totals: Total
 test(
   `after ${kills} kills at random moments nothing acknowledged is lost and no write is half done`,
   async () => {
-    const random = seededRandom(seed);
+    const random = createRandom(seed);
     const totals: Totals = { acknowledged: 0, lost: 0, halves: 0, damagedRows: 0, slowestOpenMs: 0 };
     let ledger: Entry[] = [];
     for (let kill = 0; kill < kills; kill += 1) {
@@ -130,7 +130,7 @@ test(
       ledger.push(...(await liveAndDie(path, random)));
       // Otherwise the next writer recovers the library, and may be killed while it does.
       const isLastLife = kill % livesPerLibrary === livesPerLibrary - 1 || kill === kills - 1;
-      if (!isLastLife && random.integer(0, 2) > 0) continue;
+      if (!isLastLife && random.below(3) > 0) continue;
       await holdAgainst(path, ledger, totals);
       ledger = [];
     }

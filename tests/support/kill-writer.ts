@@ -1,7 +1,7 @@
 import { createNotebooks } from '#backend/notebooks/index.ts';
 import type { Notebooks } from '#backend/notebooks/index.ts';
 import { acquireLibraryLock } from '#backend/store/index.ts';
-import { seededRandom } from './random.ts';
+import { createRandom } from './random.ts';
 import { draftOf, pairNotebookId, textOf } from './kill-ledger.ts';
 import type { Entry } from './kill-ledger.ts';
 import { openTestLibrary } from './library.ts';
@@ -11,7 +11,7 @@ import { openTestLibrary } from './library.ts';
  * write, after it has been acknowledged. The reader of that pipe is the ledger: it survives us.
  */
 const path = process.argv[2] ?? '';
-const random = seededRandom(Number(process.argv[3]));
+const random = createRandom(Number(process.argv[3]));
 const clientId = `life-${process.pid}`;
 
 const lock = acquireLibraryLock(path);
@@ -31,7 +31,7 @@ function acknowledge(entry: Entry): Promise<void> {
 
 /** Two cells that one transaction always brings to the same text. */
 function savePair(): Promise<void> {
-  const source = textOf(random.integer(0, 1e9), random.integer(0, 19_999));
+  const source = textOf(random.next(), random.below(20_000));
   library.write(null, () => {
     for (const cellId of ['left', 'right']) {
       const { revision } = notebooks.getCell(cellId);
@@ -42,14 +42,14 @@ function savePair(): Promise<void> {
 }
 
 function importOne(): Promise<void> {
-  const cells = 1 + random.integer(0, 39);
-  const { id } = notebooks.importNotebook(clientId, draftOf(cells, random.integer(0, 1e9)));
+  const cells = 1 + random.below(40);
+  const { id } = notebooks.importNotebook(clientId, draftOf(cells, random.next()));
   return acknowledge({ kind: 'import', notebookId: id, cells });
 }
 
 function insertOne(): Promise<void> {
-  const cellId = `${clientId}-${random.integer(0, 1e9)}`;
-  const source = textOf(random.integer(0, 1e9), random.integer(0, 1999));
+  const cellId = `${clientId}-${random.next()}`;
+  const source = textOf(random.next(), random.below(2_000));
   notebooks.insertCell({
     clientId,
     notebookId: pairNotebookId,
@@ -80,7 +80,7 @@ function makePair(): void {
 makePair();
 await acknowledge({ kind: 'ready' });
 for (;;) {
-  const dice = random.integer(0, 9);
+  const dice = random.below(10);
   if (dice < 6) await savePair();
   else if (dice < 9) await insertOne();
   else await importOne();
