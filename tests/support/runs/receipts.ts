@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { systemClock } from '#backend/clock.ts';
@@ -89,26 +90,36 @@ function providersAt(url: string): readonly Provider[] {
   return [models.provider('openai'), models.provider('compatible')];
 }
 
+/** Runs under way at once in each library: what its lanes take. */
+const slotsPerLab: readonly ProviderKind[] = ['openai', 'openai', 'openai', 'compatible', 'openai'];
+/** People do not start ten runs in one millisecond; the slots' phases must not all fall together. */
+const slotsApartMs = 110;
+
 /**
  * Runs `count` problems against a server scripted to wait 700 ms, think 900 ms and write 400 ms, over
- * the Responses API and over Chat Completions, in `labs` libraries at once.
+ * the Responses API and over Chat Completions: ten at once, in two libraries.
  */
-export async function takeReceipts(count: number, labs: number): Promise<readonly Receipt[]> {
+export async function takeReceipts(count: number): Promise<readonly Receipt[]> {
   const server = await startServerProcess();
   const opened: RunLab[] = [];
   try {
     const providers = providersAt(server.url);
-    for (let lab = 0; lab < labs; lab += 1) opened.push(await runLab({ providers, clock: systemClock }));
-    const runs = await Promise.all(
-      Array.from({ length: count }, (_, index) => {
-        const lab = opened[index % labs];
-        if (!lab) throw new Error('No lab');
-        // Two of three over the Responses API, as the lanes' limits are.
-        return runOnce(lab, index % 3 === 2 ? 'compatible' : 'openai');
+    for (let lab = 0; lab < 2; lab += 1) opened.push(await runLab({ providers, clock: systemClock }));
+    const slots = opened.flatMap((lab) => slotsPerLab.map((provider) => ({ lab, provider })));
+    let left = count;
+    const perSlot = await Promise.all(
+      slots.map(async ({ lab, provider }, index) => {
+        const runs: Run[] = [];
+        await delay(index * slotsApartMs);
+        while (left > 0) {
+          left -= 1;
+          runs.push(await runOnce(lab, provider));
+        }
+        return runs;
       }),
     );
     const ledger = await server.ledger();
-    return runs.map((run) => ({ run, times: timesOf(run), ledger: ledgerOf(run, ledger) }));
+    return perSlot.flat().map((run) => ({ run, times: timesOf(run), ledger: ledgerOf(run, ledger) }));
   } finally {
     for (const { runs, library } of opened) {
       await runs.close();
