@@ -24,7 +24,7 @@ function startWorker({ onMessage, onError }: WorkerEvents): WorkerHandle {
 function startOwnWorker(): Worker {
   const BrowserWorker = globalThis.Worker;
   class Worker extends BrowserWorker {
-    constructor(url: URL, options: WorkerOptions) {
+    constructor(url: URL | string, options?: WorkerOptions) {
       super(trustedScriptUrl(url), options);
     }
   }

@@ -40,7 +40,7 @@ export function trustedHtml(html: string): string {
 }
 
 /** For a worker of the window itself. */
-export function trustedScriptUrl(url: URL): string {
+export function trustedScriptUrl(url: URL | string): string {
   // The DOM's types ask for a string; under Trusted Types this is the policy's object.
-  return policy.createScriptURL(url.href) as string;
+  return policy.createScriptURL(String(url)) as string;
 }

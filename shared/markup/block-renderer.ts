@@ -5,10 +5,13 @@ import { createBoundedCache, flatten } from './bounded-cache.ts';
 import type { FormulaRenderer } from './formula.ts';
 import type { Markdown } from './markdown.ts';
 import { formulaToHtml } from './markdown.ts';
+import { sourceBlock } from './source-block.ts';
 import type { MarkupOutput, RenderedHeading, RenderOptions } from './types.ts';
 
 const cacheLimitChars = 24_000_000;
 const idLimitChars = 8_000_000;
+/** A window needs too long to lay out more than this at once. */
+const htmlLimitChars = 6_000_000;
 
 /** A block's HTML with the headings in it, lines counted from the block's first. */
 export interface BlockHtml {
@@ -32,8 +35,9 @@ export interface BlockRenderer {
   contextFor(options: RenderOptions, references: References): BlockContext;
   /** The block if it is in the cache. */
   known(block: RawBlock, context: BlockContext): BlockHtml | undefined;
-  /** Renders a block; `keep` puts it into the cache. */
-  render(block: RawBlock, context: BlockContext, keep: boolean): BlockHtml;
+  render(block: RawBlock, context: BlockContext): BlockHtml;
+  /** Puts a rendered block into the cache. */
+  keep(block: RawBlock, context: BlockContext, rendered: BlockHtml): void;
 }
 
 export function createBlockRenderer(markdown: Markdown, formulas: FormulaRenderer): BlockRenderer {
@@ -47,7 +51,9 @@ export function createBlockRenderer(markdown: Markdown, formulas: FormulaRendere
         formulas.render(request, context),
     };
     const tokens = markdown.parseInlines(block.tokens, env);
-    return { html: flatten(markdown.toHtml(tokens, env)), headings: headingsIn(tokens, block.startLine) };
+    const html = markdown.toHtml(tokens, env);
+    if (html.length > htmlLimitChars) return { html: sourceBlock(block.source, 0).html, headings: [] };
+    return { html: flatten(html), headings: headingsIn(tokens, block.startLine) };
   }
 
   return {
@@ -59,11 +65,8 @@ export function createBlockRenderer(markdown: Markdown, formulas: FormulaRendere
       referencesId: idOf(JSON.stringify(references)),
     }),
     known: (block, context) => cache.get(keyOf(block, context)),
-    render(block, context, keep) {
-      const rendered = render(block, context);
-      if (keep) cache.set(keyOf(block, context), rendered);
-      return rendered;
-    },
+    render,
+    keep: (block, context, rendered) => cache.set(keyOf(block, context), rendered),
   };
 }
 

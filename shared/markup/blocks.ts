@@ -18,8 +18,14 @@ export function splitBlocks(tokens: readonly Token[], lines: readonly string[]):
     open.push(token);
     depth += token.nesting;
     if (depth > 0) continue;
-    const [startLine, endLine] = open[0]?.map ?? [0, 0];
-    blocks.push({ tokens: open, source: lines.slice(startLine, endLine).join('\n'), startLine, endLine });
+    const [startLine, end] = open[0]?.map ?? [0, 0];
+    // Some blocks count the blank lines behind them as their own, depending on what follows.
+    let endLine = end;
+    while (endLine > startLine + 1 && /^[ \t]*$/.test(lines[endLine - 1] ?? '')) endLine--;
+    // With its last line break, which an unclosed code fence shows, and a paragraph does not.
+    const isText = open[0]?.type === 'paragraph_open' || open[0]?.type === 'heading_open';
+    const source = lines.slice(startLine, end).join('\n') + (end < lines.length && !isText ? '\n' : '');
+    blocks.push({ tokens: open, source, startLine, endLine });
     open = [];
   }
   return blocks;

@@ -9,6 +9,8 @@ import type { FormulaRequest, MarkupOutput, MarkupProblem } from './types.ts';
 
 /** Longer formulas show their source: KaTeX needs seconds for a sum of a hundred thousand terms. */
 export const formulaLimitChars = 5_000;
+/** Braces in braces; KaTeX overflows the stack at a depth that depends on the machine. */
+const depthLimit = 60;
 /** Steps of macro expansion in one formula; ends recursive macros. */
 const expansionLimit = 1_000;
 /** In em; caps `\rule`, `\kern` and their like. */
@@ -43,6 +45,7 @@ export function createFormulaRenderer(announce: (request: FormulaRequest) => voi
         const size = { lengthChars: request.tex.length, limitChars: formulaLimitChars };
         return badFormula(request, { code: 'too-long', ...size });
       }
+      if (depthOf(request.tex) > depthLimit) return badFormula(request, { code: 'too-deep' });
       const key = `${context.output}${context.macrosId} ${shape}`;
       const known = cache.get(key);
       if (known !== undefined) return known;
@@ -55,6 +58,18 @@ export function createFormulaRenderer(announce: (request: FormulaRequest) => voi
       condemned.add(keyOf(request));
     },
   };
+}
+
+function depthOf(tex: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (let at = 0; at < tex.length; at++) {
+    const character = tex[at];
+    if (character === '\\') at++;
+    else if (character === '{') deepest = Math.max(deepest, ++depth);
+    else if (character === '}') depth--;
+  }
+  return deepest;
 }
 
 function typeset(request: FormulaRequest, { macros, output }: FormulaContext): string {

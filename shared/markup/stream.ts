@@ -42,6 +42,9 @@ export function createStream(parts: StreamParts, options: RenderOptions): Stream
   let finishedReferences: References = Object.create(null);
   let blocks: readonly RenderedBlock[] = [];
   let referencesId: number | null = null;
+  /** The tail's blocks as they were shown last time, and as they are shown this time. */
+  let recent = new Map<string, BlockHtml>();
+  let shown = new Map<string, BlockHtml>();
 
   function parse(source: string): { env: StreamEnv; raws: RawBlock[] } {
     const env: StreamEnv = { references: Object.assign(Object.create(null), finishedReferences) };
@@ -51,11 +54,15 @@ export function createStream(parts: StreamParts, options: RenderOptions): Stream
   function show(raw: RawBlock, index: number, context: BlockContext, isFinished: boolean): RenderedBlock {
     const place = { startLine: raw.startLine, endLine: raw.endLine };
     if (parts.condemnedBlocks.has(raw.source)) return { ...sourceBlock(raw.source, index), ...place };
-    let rendered: BlockHtml | undefined = blockRenderer.known(raw, context);
+    const recentKey = `${context.referencesId} ${raw.source}`;
+    let rendered = recent.get(recentKey) ?? blockRenderer.known(raw, context);
     if (!rendered) {
       parts.progress.onBlock?.(raw.source);
-      rendered = blockRenderer.render(raw, context, isFinished);
+      rendered = blockRenderer.render(raw, context);
     }
+    // The last block's many passing states would only push others out of the cache.
+    if (isFinished) blockRenderer.keep(raw, context, rendered);
+    else shown.set(recentKey, rendered);
     return { key: String(index), html: rendered.html, ...place };
   }
 
@@ -73,7 +80,7 @@ export function createStream(parts: StreamParts, options: RenderOptions): Stream
   /** Moves what no further text can change from the tail to the finished blocks. */
   function finish(boundary: number, context: BlockContext): void {
     const lines = linesOf(tail);
-    const { env, raws } = parse(lines.slice(0, boundary).join('\n'));
+    const { env, raws } = parse(`${lines.slice(0, boundary).join('\n')}\n`);
     finishedReferences = env.references;
     for (const raw of raws) {
       const placed = moved(raw, tailLine);
@@ -105,6 +112,7 @@ export function createStream(parts: StreamParts, options: RenderOptions): Stream
       }
       const next = finished.map(({ block }) => block);
       for (const raw of raws) next.push(show(moved(raw, tailLine), next.length, context, false));
+      [recent, shown] = [shown, new Map()];
       const from = firstDifference(blocks, next);
       // Blocks that did not change stay the same objects.
       blocks = [...blocks.slice(0, from), ...next.slice(from)];

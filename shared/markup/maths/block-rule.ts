@@ -23,12 +23,12 @@ export function blockMaths(state: StateBlock, startLine: number, endLine: number
     state.env[openMathsLine] = typeof noted === 'number' ? Math.min(noted, startLine) : startLine;
   }
   if (typeof closing !== 'number') return false;
-  if (silent) return true;
-
   const indent = state.sCount[startLine] ?? 0;
   const text = state.getLines(startLine, closing + 1, indent, false).trim();
   const content = closer.isEnvironment ? text : text.slice(closer.opener.length, -closer.text.length);
   if (content.trim() === '') return false;
+  if (silent) return true;
+
   state.line = closing + 1;
   const token = state.push('formula_block', '', 0);
   token.block = true;
@@ -45,6 +45,7 @@ interface Closer {
 }
 
 function closerFor(line: string): Closer | null {
+  if (line.startsWith('$$$')) return null;
   if (line.startsWith('$$')) return { opener: '$$', text: '$$', isEnvironment: false };
   if (line.startsWith('\\[')) return { opener: '\\[', text: '\\]', isEnvironment: false };
   if (!line.startsWith('\\begin{')) return null;

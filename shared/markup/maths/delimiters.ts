@@ -28,6 +28,8 @@ export function findFormula(
   const first = source.charCodeAt(start);
   const second = start + 1 < end ? source[start + 1] : '';
   if (first === dollar) {
+    // Three dollars in a row delimit nothing.
+    if (second === '$' && source[start + 2] === '$') return null;
     if (second === '$') return findDelimited(source, start, end, '$$', '$$', true, budget);
     return findDollar(source, start, end, budget);
   }
