@@ -39,10 +39,12 @@ export async function play(options: {
   readonly fault: Fault | null;
   readonly startedMs: number;
   readonly entry: OpenEntry;
+  /** Called after each frame, when `entry` is up to date. */
+  readonly noted: () => void;
   /** Aborted when the client left or the server closes. */
   readonly signal: AbortSignal;
 }): Promise<void> {
-  const { response, plan, fault, startedMs, entry, signal } = options;
+  const { response, plan, fault, startedMs, entry, noted, signal } = options;
   let leftBytes = fault?.type === 'cut-bytes' ? fault.afterBytes : Infinity;
   const writeBytes = fault?.type === 'tiny-writes' ? fault.bytes : Infinity;
   for (const frame of plan.frames) {
@@ -54,8 +56,9 @@ export async function play(options: {
     entry.framesSent += sent.length === bytes.length ? 1 : 0;
     entry.bytesSent += sent.length;
     leftBytes -= bytes.length;
+    if (leftBytes >= 0) entry.outputTokens = outputTokensIn(frame.message) ?? entry.outputTokens;
+    noted();
     if (leftBytes <= 0) break;
-    entry.outputTokens = outputTokensIn(frame.message) ?? entry.outputTokens;
   }
   if (plan.ending === 'hang') {
     await moment(Infinity, signal);

@@ -210,7 +210,7 @@ export async function startModelServer(options: ServerOptions = {}, port = 0): P
     const signal = kept ? AbortSignal.any([call.signal, kept.stop.signal]) : call.signal;
     const startedMs = kept?.startedMs ?? entry.receivedMs;
     const plan = planWithFault(api, frames, script);
-    await play({ response, plan, fault: script.fault, startedMs, entry, signal });
+    await play({ response, plan, fault: script.fault, startedMs, entry, noted: changed, signal });
     if (kept?.cancelled) response.end();
   }
 
