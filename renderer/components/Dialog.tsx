@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
+import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import { IconButton } from './IconButton.tsx';
 
@@ -13,6 +14,7 @@ export interface DialogProps {
 
 /** A modal dialog: keeps the focus inside, closes on Escape, gives the focus back. */
 export function Dialog({ title, closeLabel, isOpen, onOpenChange, children }: DialogProps) {
+  const openerRef = useRef<Element | null>(null);
   return (
     <Primitive.Root open={isOpen} onOpenChange={onOpenChange}>
       <Primitive.Portal>
@@ -21,9 +23,14 @@ export function Dialog({ title, closeLabel, isOpen, onOpenChange, children }: Di
             className="dialog"
             aria-describedby={undefined}
             onOpenAutoFocus={(event) => {
+              openerRef.current = document.activeElement;
               // The dialog itself, so that it is read from its title on and no tooltip pops up.
               event.preventDefault();
               if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+            }}
+            onCloseAutoFocus={(event) => {
+              event.preventDefault();
+              if (openerRef.current instanceof HTMLElement) openerRef.current.focus();
             }}
           >
             <header className="dialog-head">
