@@ -87,7 +87,11 @@ async function openRooms(options: BackendOptions): Promise<OpenRooms> {
   });
   const solver = createSolver();
   const models = createModels({ ...addresses, keys, log, solver, clock });
-  const problemOf = notebooks.getProblem;
+  const problemOf: typeof notebooks.getProblem = (cellId) => {
+    // The question stays in the cell's history as it was run: typing on begins a new version.
+    notebooks.closeSpell(cellId);
+    return notebooks.getProblem(cellId);
+  };
   const runs = createRuns({ library, problemOf, models, clock, log });
   const markup = createMarkup();
   const diagnostics = (): string =>
