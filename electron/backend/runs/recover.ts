@@ -11,7 +11,7 @@ import type { RunStore } from './store.ts';
  * Ends what a crash left under way: each such run becomes `interrupted` with its text, and none is
  * sent again. A run that was still queued was never sent; sending it now, unasked and at a time nobody
  * chose, would spend the user's money, so it ends too and its failure says that nothing was billed.
- * Returns how many were ended. A run too damaged to be changed is left as it is and logged.
+ * Returns how many were ended. A run too damaged to be read is left as it is and logged.
  */
 export function recoverRuns(library: Library, store: RunStore, log: Log): number {
   let ended = 0;

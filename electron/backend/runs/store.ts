@@ -11,7 +11,10 @@ import type { DeltaRow, RunRow } from './rows.ts';
 /** The tables of this room. What writes must be called within `library.write`. */
 export interface RunStore {
   insert(run: Run): void;
-  /** Throws `AppError` `library-damaged` rather than sealing damage with a new checksum. */
+  /**
+   * A damaged run is changed too, so that it can end, but keeps its old checksum: it stays known as
+   * damaged. Throws `AppError` `library-damaged` for one that cannot be read at all.
+   */
   update(runId: RunId, changes: Partial<RunRow>): void;
   /**
    * With the text committed so far for a run under way; `null` when there is none. Throws `AppError`
@@ -33,6 +36,8 @@ export interface RunStore {
 
 interface Found<Row> {
   readonly row: Row;
+  /** As it was stored. */
+  readonly checksum: number;
   readonly isDamaged: boolean;
 }
 
@@ -64,8 +69,9 @@ export function createRunStore(library: Library): RunStore {
 
   function update(runId: RunId, changes: Partial<RunRow>): void {
     const found = readRun(statements.run.get(runId));
-    if (!found || found.isDamaged) throw damaged();
-    statements.updateRun.run(withChecksum(runTable, { ...found.row, ...changes }));
+    if (!found) throw damaged();
+    const sealed = withChecksum(runTable, { ...found.row, ...changes });
+    statements.updateRun.run(found.isDamaged ? { ...sealed, checksum: found.checksum } : sealed);
   }
 
   return {
@@ -119,17 +125,17 @@ function readRun(stored: unknown): Found<RunRow> | null {
   const row = runRow.safeParse(stored);
   const sum = checksum.safeParse(stored);
   if (!row.success || !sum.success) return null;
-  return { row: row.data, isDamaged: !isIntact(runTable, { ...row.data, ...sum.data }) };
+  return { row: row.data, ...sum.data, isDamaged: !isIntact(runTable, { ...row.data, ...sum.data }) };
 }
 
 function readDelta(stored: unknown): Found<DeltaRow> | null {
   const row = deltaRow.safeParse(stored);
   const sum = checksum.safeParse(stored);
   if (!row.success || !sum.success) return null;
-  return { row: row.data, isDamaged: !isIntact(deltaTable, { ...row.data, ...sum.data }) };
+  return { row: row.data, ...sum.data, isDamaged: !isIntact(deltaTable, { ...row.data, ...sum.data }) };
 }
 
-function parseRun({ row, isDamaged }: Found<RunRow>): Run | null {
+function parseRun({ row, isDamaged }: Pick<Found<RunRow>, 'row' | 'isDamaged'>): Run | null {
   if (!isDamaged) return rowToRun(row);
   try {
     return { ...rowToRun(row), isDamaged: true };
