@@ -44,7 +44,7 @@ function sumOf(values: readonly (number | null)[]): Total {
 
 /** `23 cells · 9 runs · 41 min 20 s thought · 71 400 reasoning tokens · $0.86`, in its pieces. */
 export function totalsPieces(cells: number, totals: NotebookTotals): readonly string[] {
-  const pieces = [pageWords.cells(cells)];
+  const pieces = cells === 0 ? [] : [pageWords.cells(cells)];
   if (totals.runs > 0) pieces.push(pageWords.runs(totals.runs));
   const add = (total: Total, say: (figure: string) => string, format: (sum: number) => string): void => {
     // "At least nothing" says nothing.

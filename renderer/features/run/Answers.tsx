@@ -7,12 +7,13 @@ import type { Macros } from '#shared/domain/notebook.ts';
 import type { Run } from '#shared/domain/run.ts';
 import { hasEnded } from '#shared/domain/run.ts';
 import { pageWords } from '#shared/messages/page.ts';
-import { describeRun, longestTotalMs } from '#shared/scholium/index.ts';
+import { describeRun, growingScaleMs, longestTotalMs } from '#shared/scholium/index.ts';
 import { Answer } from './Answer.tsx';
 import { AnswerTabs } from './AnswerTabs.tsx';
 import { MarginScholium } from './MarginScholium.tsx';
 import { orderRuns, shownRun } from './run-order.ts';
 import { tabLabels } from './tab-labels.ts';
+import { useTicking } from './use-cell-runs.ts';
 
 export interface AnswersProps {
   readonly runs: readonly Run[];
@@ -96,18 +97,35 @@ function TabRow({ ordered, shown, panelId, pinnedRunId, onShow, onTogglePin }: T
 
 function Margin({ ordered, shown }: { readonly ordered: readonly Run[]; readonly shown: Run }): ReactElement {
   const nowMs = Date.now();
+  const ended = ordered.filter(hasEnded);
+  const underWay = ordered.find((run) => !hasEnded(run));
+  const elapsedMs = useTicking((underWay ?? shown).id);
+  const scaleMs = cellScaleMs(longestTotalMs(ended), elapsedMs);
+  const scholium = (run: Run, isOlder: boolean): ReactElement => (
+    <MarginScholium
+      key={run.id}
+      run={run}
+      isOlder={isOlder}
+      elapsedMs={run === underWay ? elapsedMs : null}
+      scaleMs={scaleMs}
+      nowMs={nowMs}
+    />
+  );
   const older = ordered.filter((run) => run.id !== shown.id);
-  const scaleMs = longestTotalMs(ordered);
   return (
     <aside className="margin">
-      <MarginScholium key={shown.id} run={shown} isOlder={false} scaleMs={scaleMs} nowMs={nowMs} />
+      {scholium(shown, false)}
       {older.length > 0 && (
         <div className="margin-older" role="group" aria-label={pageWords.olderReceipts}>
-          {older.map((run) => (
-            <MarginScholium key={run.id} run={run} isOlder scaleMs={scaleMs} nowMs={nowMs} />
-          ))}
+          {older.map((run) => scholium(run, true))}
         </div>
       )}
     </aside>
   );
+}
+
+/** The longest run's time, or, once the one under way takes longer, a scale it can grow along. */
+function cellScaleMs(longestMs: number | null, elapsedMs: number | null): number | null {
+  if (elapsedMs === null || (longestMs !== null && elapsedMs <= longestMs)) return longestMs;
+  return growingScaleMs(elapsedMs);
 }

@@ -5,25 +5,26 @@ import type { Run } from '#shared/domain/run.ts';
 import { describeRun } from '#shared/scholium/index.ts';
 import { RunDetails } from './RunDetails.tsx';
 import { ScholiumView } from './ScholiumView.tsx';
-import { useTicking } from './use-cell-runs.ts';
 
 export interface MarginScholiumProps {
   readonly run: Run;
   readonly isOlder: boolean;
-  /** The cell's longest run; `null`: this one sets the scale. */
+  /** The backend's clock while it runs; otherwise `null`. */
+  readonly elapsedMs: number | null;
+  /** What the bars of the cell share; `null`: this run sets its own. */
   readonly scaleMs: number | null;
   readonly nowMs: number;
 }
 
 /** One run's receipt in the margin, ticking while it runs, with its details behind it. */
-export function MarginScholium({ run: told, isOlder, scaleMs, nowMs }: MarginScholiumProps): ReactElement {
+export function MarginScholium(props: MarginScholiumProps): ReactElement {
+  const { run: told, isOlder, elapsedMs, scaleMs, nowMs } = props;
   const [isOpen, setIsOpen] = useState(false);
   const run = useRun(told.id)?.run ?? told;
-  const elapsedMs = useTicking(told.id);
   const scholium = describeRun(run, {
     nowMs,
     ...(elapsedMs === null ? {} : { elapsedMs }),
-    ...(scaleMs === null ? {} : { scaleMs: Math.max(scaleMs, elapsedMs ?? 0) }),
+    ...(scaleMs === null ? {} : { scaleMs }),
   });
   return (
     <>

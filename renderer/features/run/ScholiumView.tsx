@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import type { Scholium, ScholiumTone } from '#shared/scholium/index.ts';
+import type { Scholium } from '#shared/scholium/index.ts';
 import { pageWords } from '#shared/messages/page.ts';
 import { ScholiumBar } from './ScholiumBar.tsx';
 
@@ -9,8 +9,6 @@ export interface ScholiumViewProps {
   readonly isOlder?: boolean;
   onOpen(): void;
 }
-
-const endedBadly: ReadonlySet<ScholiumTone> = new Set(['failed', 'stopped', 'incomplete']);
 
 /** The receipt in the margin; pressed, it tells everything about the run. */
 export function ScholiumView({ scholium, isOlder = false, onOpen }: ScholiumViewProps): ReactElement {
@@ -38,7 +36,7 @@ export function ScholiumView({ scholium, isOlder = false, onOpen }: ScholiumView
       <span className="scholium-line">
         <span>{scholium.costText}</span>
         {!isOlder && scholium.inputText !== null && <Dotted>{scholium.inputText}</Dotted>}
-        {endedBadly.has(tone) && (
+        {(tone === 'failed' || tone === 'stopped') && (
           <Dotted>
             <span className="scholium-state">{scholium.stateText}</span>
           </Dotted>
@@ -73,9 +71,10 @@ function Parts({ scholium: { parts, isSolver } }: { readonly scholium: Scholium 
 }
 
 function Notes({ scholium }: { readonly scholium: Scholium }): ReactNode {
-  const { modelNote, isOtherModel, originText } = scholium;
+  const { modelNote, isOtherModel, originText, stateText, tone } = scholium;
   return (
     <>
+      {tone === 'incomplete' && <span className="scholium-line scholium-note">{stateText}</span>}
       {isOtherModel && <span className="scholium-line scholium-note">{modelNote}</span>}
       {originText !== null && <span className="scholium-line scholium-note">{originText}</span>}
     </>
