@@ -8,16 +8,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { systemClock } from '#backend/clock.ts';
-import { createModels } from '#backend/models/index.ts';
-import type { Provider } from '#backend/models/index.ts';
 import type { RunId } from '#shared/domain/ids.ts';
 import { newId } from '#shared/domain/ids.ts';
 import type { ProviderKind } from '#shared/domain/model.ts';
 import type { Run } from '#shared/domain/run.ts';
 import type { RunTimes } from '#shared/domain/time.ts';
+import { networkProviders } from '#tests/support/runs/network-providers.ts';
 import { ended, runLab } from '#tests/support/runs/run-lab.ts';
 import type { RunLab } from '#tests/support/runs/run-lab.ts';
-import { silentLog } from '#tests/support/silent-log.ts';
 
 /** One run's receipt beside what the server's own ledger says of the same request. */
 export interface Receipt {
@@ -70,26 +68,6 @@ async function startServerProcess(): Promise<ServerProcess> {
   };
 }
 
-function providersAt(url: string): readonly Provider[] {
-  const never = (kind: string) => () => {
-    throw new Error(`No ${kind} here`);
-  };
-  const solver: Provider = {
-    kind: 'solver',
-    prepare: never('solver'),
-    send: never('solver'),
-    listModels: never('solver'),
-  };
-  const models = createModels({
-    settings: { get: () => ({ openaiBaseUrl: url, compatibleBaseUrl: url }) },
-    keys: { read: () => Promise.resolve('a-key-for-tests') },
-    env: {},
-    log: silentLog,
-    solver,
-  });
-  return [models.provider('openai'), models.provider('compatible')];
-}
-
 /** Runs under way at once in each library: what its lanes take. */
 const slotsPerLab: readonly ProviderKind[] = ['openai', 'openai', 'openai', 'compatible', 'openai'];
 /** People do not start ten runs in one millisecond; the slots' phases must not all fall together. */
@@ -103,7 +81,7 @@ export async function takeReceipts(count: number): Promise<readonly Receipt[]> {
   const server = await startServerProcess();
   const opened: RunLab[] = [];
   try {
-    const providers = providersAt(server.url);
+    const providers = networkProviders(server.url);
     for (let lab = 0; lab < 2; lab += 1) opened.push(await runLab({ providers, clock: systemClock }));
     const slots = opened.flatMap((lab) => slotsPerLab.map((provider) => ({ lab, provider })));
     let left = count;
