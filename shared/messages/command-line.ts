@@ -73,7 +73,6 @@ export const commandLine = {
   },
   import: {
     done: (title: string, cells: string, id: string) => `${title || 'Untitled'} (${cells}): ${id}`,
-    reading: (files: number) => (files === 1 ? 'Reading 1 file' : `Reading ${files} files`),
   },
   run: {
     noProblems: 'This notebook has no problems to run.',

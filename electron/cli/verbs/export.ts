@@ -34,7 +34,8 @@ async function exportNotebook(
 ): Promise<ExitCode> {
   const { terminal, interrupted } = context;
   const exported = await withNotebook(context, named, options.library, ({ door, content: { notebook } }) => {
-    terminal.say(commandLine.export.printing(notebook.title || commandLine.list.untitled));
+    if (terminal.isInteractive)
+      terminal.say(commandLine.export.printing(notebook.title || commandLine.list.untitled));
     return door.client.exchange.exportPdf({ notebookId: notebook.id }, { signal: interrupted });
   });
   const path = options.output ?? exported.fileName;

@@ -28,7 +28,6 @@ async function importFiles(
   paths: readonly string[],
   options: ImportOptions,
 ): Promise<ExitCode> {
-  if (!options.json) context.terminal.say(commandLine.import.reading(paths.length));
   // All are read before the library is opened: a bad file among them changes nothing.
   const files = paths.map(readMarkdownFile);
   return withDoor(context.backendOptions(options.library), async (door) => {

@@ -33,13 +33,14 @@ export function createGate(monotonicMs: () => number): Gate {
 
   const showToken = (request: IncomingMessage, guess: string): Admission => {
     // Links in a mail or a terminal's web page come from other sites; the token vouches for them.
-    if (!isPageOpening(request)) return refused('foreign-page');
+    const isOwnStep = isFromOurPageOrTheUser(request);
+    if (!isOwnStep && !isPageOpening(request)) return refused('foreign-page');
     if (!guesses.mayGuess()) return refused('too-many-guesses');
     if (!token.matches(guess)) {
       guesses.noteWrongGuess();
       return refused('wrong-token');
     }
-    return { kind: 'token-shown', setCookie: cookie.header, isOwnStep: isFromOurPageOrTheUser(request) };
+    return { kind: 'token-shown', setCookie: cookie.header, isOwnStep };
   };
 
   return {
