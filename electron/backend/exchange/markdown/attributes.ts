@@ -18,7 +18,7 @@ const { unescapeAll } = new MarkdownIt().utils;
 export function parseAttributes(text: string): Attributes | null {
   const bare = /^\s*([^\s{}"'=:]+)\s*:*\s*$/.exec(text)?.[1];
   if (bare !== undefined) return { classes: [bare], values: new Map() };
-  const inner = /^\s*\{(.*)\}\s*:*\s*$/.exec(text)?.[1];
+  const inner = /^\s*\{(.*)\}\s*:*\s*$/s.exec(text)?.[1];
   if (inner === undefined) return null;
 
   const classes: string[] = [];

@@ -8,10 +8,10 @@ export type Part =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'div'; readonly attributes: Attributes; readonly parts: readonly Part[] };
 
-const openingFence = /^ {0,3}:{3,}(.*)$/;
+const openingFence = /^ {0,3}:{3,}(.*)$/s;
 const closingFence = /^ {0,3}:{3,}[ \t]*$/;
 /** A line of text that would be a fence: the writer puts a backslash before it, which Markdown hides. */
-export const escapedFence = /^( {0,3})\\(\\*:{3,}.*)$/;
+export const escapedFence = /^( {0,3})\\(\\*:{3,}.*)$/s;
 
 interface OpenDiv {
   readonly line: number;

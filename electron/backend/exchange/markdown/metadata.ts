@@ -45,7 +45,7 @@ interface Entry {
 function entriesOf(lines: readonly string[]): Entry[] {
   const entries: { key: string; value: string; more: string[]; lines: string[] }[] = [];
   for (const line of lines) {
-    const found = /^([A-Za-z_][\w-]*):(?:[ \t]+(.*))?$/.exec(line);
+    const found = /^([A-Za-z_][\w-]*):(?:[ \t]+(.*))?$/s.exec(line);
     const last = entries.at(-1);
     if (found) entries.push({ key: found[1] ?? '', value: (found[2] ?? '').trim(), more: [], lines: [line] });
     else if (last) {
@@ -62,18 +62,18 @@ function scalar(value: string): string | null {
     const parsed = json(value);
     return typeof parsed === 'string' ? parsed : null;
   }
-  if (value.startsWith("'")) return /^'(.*)'$/.test(value) ? value.slice(1, -1).replaceAll("''", "'") : null;
-  return value === '' || /^[[{|>&*!%@`]/.test(value) ? null : value.replace(/\s+#.*$/, '');
+  if (value.startsWith("'")) return /^'(.*)'$/s.test(value) ? value.slice(1, -1).replaceAll("''", "'") : null;
+  return value === '' || /^[[{|>&*!%@`]/.test(value) ? null : value.replace(/\s+#.*$/s, '');
 }
 
 function list(value: string, more: readonly string[]): readonly string[] | null {
   if (value === '') {
-    const items = more.map((line) => scalar(/^\s*-\s+(.*)$/.exec(line)?.[1]?.trim() ?? ''));
+    const items = more.map((line) => scalar(/^\s*-\s+(.*)$/s.exec(line)?.[1]?.trim() ?? ''));
     return items.every((item) => item !== null) && items.length > 0 ? items : null;
   }
   const parsed = json(value);
   if (Array.isArray(parsed) && parsed.every((item) => typeof item === 'string')) return parsed;
-  const inner = /^\[(.*)\]$/.exec(value)?.[1];
+  const inner = /^\[(.*)\]$/s.exec(value)?.[1];
   const items = (inner ?? value).split(',').map((item) => scalar(item.trim()));
   return items.every((item) => item !== null) ? items : null;
 }

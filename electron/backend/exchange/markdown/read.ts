@@ -55,7 +55,7 @@ function titleOf(
 }
 
 function headingText(line: string): string | null {
-  const text = /^ {0,3}#[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/.exec(line)?.[1];
+  const text = /^ {0,3}#[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/s.exec(line)?.[1];
   return text ? text : null;
 }
 
