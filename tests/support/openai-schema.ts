@@ -19,7 +19,9 @@ export function openAiSchema(): (name: SchemaName, message: unknown) => string |
   const formats = { unixtime: true, uri: true, date: anyText, float: true, double: true } as const;
   // Not strict: the document carries OpenAPI's own words beside JSON Schema's.
   const ajv = new Ajv2020({ strict: false, formats });
-  ajv.addSchema(JSON.parse(readFileSync(fixture, 'utf8')), 'openai');
+  const schema: unknown = JSON.parse(readFileSync(fixture, 'utf8'));
+  if (typeof schema !== 'object' || schema === null) throw new Error('The fixture is no schema');
+  ajv.addSchema(schema, 'openai');
   return (name, message) => {
     const validate = ajv.getSchema(`openai#/$defs/${name}`);
     if (!validate) throw new Error(`The fixture has no schema ${name}`);

@@ -71,7 +71,7 @@ export function checkedBaseUrl(text: string): string {
 /** True for an address on this machine itself. */
 export function isLoopback(origin: string): boolean {
   const host = URL.parse(origin)?.hostname ?? '';
-  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127\./u.test(host);
+  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || host.startsWith('127.');
 }
 
 function filled(text: string | null | undefined): string | null {

@@ -75,6 +75,24 @@ describe.each(providers)('a refusal by %s', (provider) => {
 });
 
 describe.each(providers)('a stream of %s', (provider) => {
+  it('cut at any byte on a real connection keeps its text and is not sent again', async () => {
+    const cuts = [3, 700, 1_100, 1_500, 1_900, 2_300, 2_700, 3_100];
+    server = await startModelServer({
+      key: canary,
+      queue: cuts.map((afterBytes) => ({
+        text: ['Only ', 'this'],
+        fault: { type: 'cut-bytes', afterBytes },
+      })),
+    });
+    const setup = modelsAt(server.url);
+    for (const _cut of cuts) {
+      const answer = await ask(setup, provider);
+      expect(answer.failure).toBeNull();
+      expect('Only this').toContain(answer.text);
+    }
+    expect(server.ledger.answers()).toHaveLength(cuts.length);
+  });
+
   const silent: readonly [string, Fault][] = [
     ['is cut', { type: 'cut', afterEvents: 4 }],
     ['closes early', { type: 'end-early', afterEvents: 4 }],
@@ -132,10 +150,10 @@ describe.each(providers)('a stream of %s', (provider) => {
     expect(answer.failure).toBeNull();
     expect(answer.text).toBe('Only this much.');
     expect(answer.events.at(-1)?.type).toBe('done');
-    for (const event of answer.events) {
-      if (event.type === 'usage')
-        expect(Object.values(event.usage).every((count) => count === null)).toBe(true);
-    }
+    const counts = answer.events.flatMap((event) =>
+      event.type === 'usage' ? Object.values<number | null>({ ...event.usage }) : [],
+    );
+    expect(counts.every((count) => count === null)).toBe(true);
   });
 
   it('without usage has none, not 0', async () => {

@@ -40,9 +40,10 @@ export function keySeen(request: IncomingMessage, key: string | null): OpenEntry
 }
 
 export async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
+  request.setEncoding('utf8');
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  return text;
 }
 
 /** JSON where it is JSON, otherwise the text itself. */

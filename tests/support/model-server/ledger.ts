@@ -45,7 +45,8 @@ export function createLedger(): { ledger: Ledger; open: (entry: OpenEntry) => vo
   const waiting = new Set<() => void>();
   const entries = (): readonly LedgerEntry[] => structuredClone(kept);
   const changed = (): void => {
-    for (const look of [...waiting]) look();
+    // A copy: whoever is satisfied leaves the set.
+    for (const look of Array.from(waiting)) look();
   };
   return {
     open: (entry) => {

@@ -9,13 +9,14 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { optionsSchema } from './script.ts';
 import { startModelServer } from './server.ts';
 
 const { values } = parseArgs({
   options: { port: { type: 'string', default: '0' }, script: { type: 'string' } },
 });
-const options = values.script === undefined ? {} : JSON.parse(readFileSync(values.script, 'utf8'));
-const server = await startModelServer(options, Number(values.port));
+const file: unknown = values.script === undefined ? {} : JSON.parse(readFileSync(values.script, 'utf8'));
+const server = await startModelServer(optionsSchema.parse(file), Number(values.port));
 process.stdout.write(`${server.url}\n`);
 
 const end = (): void => {

@@ -61,9 +61,9 @@ describe('the model server speaks as OpenAI publishes it', () => {
     'in the fields that the dialect %s shares with it',
     (dialect) => {
       const script = scriptSchema.parse({ dialect, thinkMs: 10, thinkingText: ['so'] });
-      for (const { message } of chatFrames(chatRequest, script)) {
-        if (message) expect(wrongWith('CreateChatCompletionStreamResponse', message)).toBeNull();
-      }
+      const chunks = chatFrames(chatRequest, script).flatMap(({ message }) => (message ? [message] : []));
+      const problems = chunks.map((chunk) => wrongWith('CreateChatCompletionStreamResponse', chunk));
+      expect(problems).toEqual(chunks.map(() => null));
     },
   );
 

@@ -19,7 +19,7 @@ describe('thoughts in the content', () => {
     for (let first = 0; first <= content.length; first += 1) {
       expect(split([content.slice(0, first), content.slice(first)])).toEqual(expected);
     }
-    expect(split([...content])).toEqual(expected);
+    expect(split(content.split(''))).toEqual(expected);
   });
 
   it('are only those at the very start', () => {

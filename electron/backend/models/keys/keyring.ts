@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { AsyncEntry } from '@napi-rs/keyring';
 import { keyringReasons } from '#shared/messages/keyring.ts';
 
 /** The system's keyring as far as it is used here; tests bring their own. */
@@ -18,10 +19,10 @@ const answerWithinMs = 5_000;
 
 /** macOS Keychain, Windows Credential Manager, or the Secret Service; loaded when first asked. */
 export function systemKeyring(): Keyring {
-  const entry = async (account: string): Promise<import('@napi-rs/keyring').AsyncEntry> => {
-    const { AsyncEntry } = await import('@napi-rs/keyring');
+  const entry = async (account: string): Promise<AsyncEntry> => {
+    const native = await import('@napi-rs/keyring');
     // Without a Secret Service the library would fall back to the kernel's keyring, which forgets at logout.
-    return new AsyncEntry(service, account, { linux: { store: 'secret-service' } });
+    return new native.AsyncEntry(service, account, { linux: { store: 'secret-service' } });
   };
   return {
     get: async (account) => (await inTime((await entry(account)).getPassword())) ?? null,

@@ -67,7 +67,8 @@ export class ResponseEvents {
       case 'response.reasoning_summary_part.done':
         return yield* this.#headings.endPart();
       case 'response.reasoning_text.delta':
-        return yield { type: 'thinking', text: checked(delta, message).delta };
+        yield { type: 'thinking', text: checked(delta, message).delta };
+        return;
       case 'response.output_text.delta':
         return yield* this.#text(checked(delta, message).delta);
       case 'response.refusal.delta':

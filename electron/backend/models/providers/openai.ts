@@ -1,3 +1,4 @@
+import type * as Sdk from 'openai';
 import type OpenAI from 'openai';
 import { z } from 'zod';
 import { AppError, refuse } from '#shared/domain/failure.ts';
@@ -140,22 +141,26 @@ async function postTo(
   }
 }
 
-function refusalOf(
-  sdk: typeof import('openai'),
-  error: unknown,
-  asked: Asked,
-  watch: NetworkWatch,
-): Refusal | null {
+/** What the SDK makes of a refusal; its own type leaves these fields open. */
+const httpError = z.object({
+  status: z.int().optional(),
+  headers: z.instanceof(Headers).optional(),
+  error: z.unknown().optional(),
+});
+
+function refusalOf(sdk: typeof Sdk, error: unknown, asked: Asked, watch: NetworkWatch): Refusal | null {
   if (error instanceof AppError) throw error;
   if (!(error instanceof sdk.APIError)) throw error;
-  const status: number | undefined = error.status;
+  const { status, headers, error: body } = httpError.parse(error);
   if (status === undefined) {
     const failure = unreachable(asked.url, watch.error ?? error);
     return failure ? new Refusal(failure, false) : null;
   }
-  const headers: Headers = error.headers ?? new Headers();
-  const text = error.error === undefined ? '' : JSON.stringify({ error: error.error });
-  return new Refusal(failureOfStatus(asked, status, headers, text), isAboutSummaries(status, text));
+  const text = body === undefined ? '' : JSON.stringify({ error: body });
+  return new Refusal(
+    failureOfStatus(asked, status, headers ?? new Headers(), text),
+    isAboutSummaries(status, text),
+  );
 }
 
 function isAboutSummaries(status: number, text: string): boolean {

@@ -3,7 +3,7 @@ const errorLimitBytes = 100_000;
 
 /** A body that is not a stream of events, as text; the rest of one that is too long is left unread. */
 export async function textOf(response: Response, limitBytes = bodyLimitBytes): Promise<string> {
-  const source = response.body?.getReader();
+  const source: ReadableStreamDefaultReader<Uint8Array> | undefined = response.body?.getReader();
   if (!source) return '';
   const decoder = new TextDecoder('utf-8');
   let text = '';
