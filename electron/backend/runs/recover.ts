@@ -22,10 +22,8 @@ export function recoverRuns(library: Library, store: RunStore, log: Log): number
         if (!run) return;
         const state = interrupted(run, store.lastDeltaMs(runId));
         const costNanoUsd = costOf(run, run.receipt, run.state === 'running');
-        store.fold(runId, {
-          ...stateToColumns(state),
-          ...receiptToColumns({ ...run.receipt, costNanoUsd }),
-        });
+        const columns = { ...stateToColumns(state), ...receiptToColumns({ ...run.receipt, costNanoUsd }) };
+        store.fold(runId, columns, { isCrashed: true });
         note({ type: 'run', notebookId: run.notebookId, cellId: run.cellId, runId });
       });
       ended += 1;

@@ -30,8 +30,12 @@ export interface RunStore {
   deltasAfter(runId: RunId, afterSeq: number, limit: number): DeltaRow[];
   /** When the newest piece came, in milliseconds since sending; `null` when none did. */
   lastDeltaMs(runId: RunId): number | null;
-  /** Moves what the journal holds into the run's own row, together with these changes. */
-  fold(runId: RunId, changes: Partial<RunRow>): void;
+  /**
+   * Moves what the journal holds into the run's own row, together with these changes. `isCrashed`: the
+   * journal was written by a process that is gone, so its checksums are checked; where they do not
+   * match, the run is known as damaged from then on.
+   */
+  fold(runId: RunId, changes: Partial<RunRow>, journal?: { readonly isCrashed: boolean }): void;
 }
 
 interface Found<Row> {
@@ -43,6 +47,8 @@ interface Found<Row> {
 
 const checksum = z.object({ checksum: z.int() });
 const idRow = z.object({ id: z.string().transform((id) => brand<RunId>(id)) });
+const textsRow = z.object({ answer: z.string().nullable(), thinking: z.string().nullable() });
+const headingRow = z.object({ at_ms: z.int(), text: z.string() });
 const lastMsRow = z.object({ at_ms: z.int().nullable() });
 
 /** SQLite's "all of them". */
@@ -53,25 +59,29 @@ export function createRunStore(library: Library): RunStore {
   const statements = prepareStatements(library);
   const damaged = () => refuse('library-damaged', { path: library.path, damagedRows: 1 });
 
-  const deltasOf = (runId: RunId, afterSeq: number, limit: number): Found<DeltaRow>[] =>
-    statements.deltas.all(runId, afterSeq, limit).flatMap((stored) => readDelta(stored) ?? []);
-  const plainDeltas = (runId: RunId, afterSeq: number, limit: number): DeltaRow[] =>
-    deltasOf(runId, afterSeq, limit).map(({ row }) => row);
+  /** In SQL: a long run's journal has tens of thousands of rows, and is read while others stream. */
+  function folded(runId: RunId): Pick<RunRow, 'answer' | 'thinking' | 'headings'> {
+    const { answer, thinking } = textsRow.parse(statements.texts.get({ runId }));
+    const headings = statements.headings.all(runId).map((row) => headingRow.parse(row));
+    return {
+      answer: answer ?? '',
+      thinking: thinking ?? '',
+      headings: JSON.stringify(headings.map(({ at_ms, text }) => ({ atMs: at_ms, text }))),
+    };
+  }
 
   function toRun(stored: unknown): Run | null {
     const found = readRun(stored);
-    if (!found) return null;
-    if (found.row.state !== 'running') return parseRun(found);
-    const deltas = deltasOf(found.row.id, 0, noLimit);
-    const isDamaged = found.isDamaged || deltas.some((delta) => delta.isDamaged);
-    return parseRun({ row: { ...found.row, ...folded(deltas.map(({ row }) => row)) }, isDamaged });
+    if (!found || found.row.state !== 'running') return found && parseRun(found);
+    return parseRun({ ...found, row: { ...found.row, ...folded(found.row.id) } });
   }
 
-  function update(runId: RunId, changes: Partial<RunRow>): void {
+  function update(runId: RunId, changes: Partial<RunRow>, isDamaged = false): void {
     const found = readRun(statements.run.get(runId));
     if (!found) throw damaged();
     const sealed = withChecksum(runTable, { ...found.row, ...changes });
-    statements.updateRun.run(found.isDamaged ? { ...sealed, checksum: found.checksum } : sealed);
+    const staysBroken = found.isDamaged || isDamaged;
+    statements.updateRun.run(staysBroken ? { ...sealed, checksum: found.checksum } : sealed);
   }
 
   return {
@@ -91,10 +101,13 @@ export function createRunStore(library: Library): RunStore {
     },
     idsUnderWay: () => statements.underWay.all().map((row) => idRow.parse(row).id),
     insertDelta: (delta) => void statements.insertDelta.run(withChecksum(deltaTable, delta)),
-    deltasAfter: plainDeltas,
+    deltasAfter: (runId, afterSeq, limit) =>
+      statements.deltas.all(runId, afterSeq, limit).map((stored) => deltaRow.parse(stored)),
     lastDeltaMs: (runId) => lastMsRow.parse(statements.lastMs.get(runId)).at_ms,
-    fold(runId, changes) {
-      update(runId, { ...changes, ...folded(plainDeltas(runId, 0, noLimit)) });
+    fold(runId, changes, journal) {
+      const isBroken =
+        journal?.isCrashed === true && !statements.deltas.all(runId, 0, noLimit).every(isWhole);
+      update(runId, { ...changes, ...folded(runId) }, isBroken);
       statements.deleteDeltas.run(runId);
     },
   };
@@ -110,6 +123,13 @@ function prepareStatements({ db }: Library) {
     underWay: db.prepare("SELECT id FROM run WHERE state IN ('queued', 'running') ORDER BY number"),
     insertDelta: db.prepare(insertSql(deltaTable)),
     deltas: db.prepare('SELECT * FROM run_delta WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT ?'),
+    texts: db.prepare(`
+      SELECT group_concat(text, '' ORDER BY seq) FILTER (WHERE kind = 'text') AS answer,
+        group_concat(text, '' ORDER BY seq) FILTER (WHERE kind = 'thinking') AS thinking
+      FROM run_delta WHERE run_id = @runId`),
+    headings: db.prepare(
+      "SELECT at_ms, text FROM run_delta WHERE run_id = ? AND kind = 'heading' ORDER BY seq",
+    ),
     lastMs: db.prepare('SELECT max(at_ms) AS at_ms FROM run_delta WHERE run_id = ?'),
     deleteDeltas: db.prepare('DELETE FROM run_delta WHERE run_id = ?'),
   };
@@ -128,11 +148,10 @@ function readRun(stored: unknown): Found<RunRow> | null {
   return { row: row.data, ...sum.data, isDamaged: !isIntact(runTable, { ...row.data, ...sum.data }) };
 }
 
-function readDelta(stored: unknown): Found<DeltaRow> | null {
+function isWhole(stored: unknown): boolean {
   const row = deltaRow.safeParse(stored);
   const sum = checksum.safeParse(stored);
-  if (!row.success || !sum.success) return null;
-  return { row: row.data, ...sum.data, isDamaged: !isIntact(deltaTable, { ...row.data, ...sum.data }) };
+  return row.success && sum.success && isIntact(deltaTable, { ...row.data, ...sum.data });
 }
 
 function parseRun({ row, isDamaged }: Pick<Found<RunRow>, 'row' | 'isDamaged'>): Run | null {
@@ -143,16 +162,4 @@ function parseRun({ row, isDamaged }: Pick<Found<RunRow>, 'row' | 'isDamaged'>):
     // Damage beyond its own text, such as in the JSON of its request: reported as unreadable.
     return null;
   }
-}
-
-function folded(deltas: readonly DeltaRow[]): Pick<RunRow, 'answer' | 'thinking' | 'headings'> {
-  const textOf = (kind: DeltaRow['kind']): string =>
-    deltas
-      .filter((delta) => delta.kind === kind)
-      .map((delta) => delta.text)
-      .join('');
-  const headings = deltas
-    .filter((delta) => delta.kind === 'heading')
-    .map((delta) => ({ atMs: delta.at_ms, text: delta.text }));
-  return { answer: textOf('text'), thinking: textOf('thinking'), headings: JSON.stringify(headings) };
 }

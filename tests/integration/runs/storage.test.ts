@@ -162,3 +162,22 @@ test('damage to a run that a crash left under way keeps neither it nor the libra
     [ids[0], 'interrupted', true],
   ]);
 });
+
+test('damage to the journal that a crash left behind is not sealed into its run', async () => {
+  const path = libraryPath();
+  const crashed = await openLab(path);
+  const ids = [crashed.start().id, crashed.start().id];
+  await settled();
+  for (const request of crashed.openai.sent) request.tell(text('T = 2π'));
+  await settled();
+  crashed.library.db.prepare('UPDATE run_delta SET text = ? WHERE run_id = ?').run('T = 3π', ids[0]);
+  crashed.library.close();
+  const lab = await openLab(path);
+  cleanUps.push(() => closeLab(lab));
+  expect(lab.runs.recover()).toBe(2);
+  const listed = lab.runs.ofNotebook(lab.notebookId);
+  expect(listed.map((run) => [run.answer, run.isDamaged])).toEqual([
+    ['T = 2π', undefined],
+    ['T = 3π', true],
+  ]);
+});
