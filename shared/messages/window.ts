@@ -87,7 +87,7 @@ export const windowMessages = {
     imported: (count: number, title: string) =>
       count === 1 ? `“${title}” was imported.` : `${count} notebooks were imported.`,
     notMarkdown: (name: string) => `${name} is not a Markdown file (.md). Nothing was imported.`,
-    emptyTitle: 'No notebooks yet',
+    emptyTitle: 'No notebooks yet.',
     emptyText: 'A notebook holds notes and problems, one under the other.',
     noMatches: (text: string) => `No title contains “${text}”.`,
   },
