@@ -104,14 +104,20 @@ export function createRuns(options: RunsOptions): Runs {
   });
   const unsaved = createUnsaved(timers, journal.end, (runId) => log.info('run-saved-late', { runId }));
   const ending: EndingTools = {
-    ...{ clock, log, store, journal, unsaved },
+    clock,
+    log,
+    store,
+    journal,
+    unsaved,
     onEnded(runId) {
       underWay.delete(runId);
       bell.ring(runId);
     },
   };
   const conducting: Conducting = {
-    ...{ clock, timers, journal },
+    clock,
+    timers,
+    journal,
     providerOf: (live) => models.provider(live.run.choice.provider),
     end: (live, outcome, atMs) => endRun(ending, live, outcome, { atMs }),
     explain: (live, error) => explain(log, live, error),

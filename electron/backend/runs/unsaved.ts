@@ -74,7 +74,14 @@ export function withPending(committed: Run, live: UnderWay): Run {
   const { id, notebookId, cellId, question, choice, prices, createdAt, origin } = committed;
   return {
     ...live.state,
-    ...{ id, notebookId, cellId, question, choice, prices, createdAt, origin },
+    id,
+    notebookId,
+    cellId,
+    question,
+    choice,
+    prices,
+    createdAt,
+    origin,
     request: live.request,
     receipt: live.receipt,
     answer: committed.answer + textOf('text'),

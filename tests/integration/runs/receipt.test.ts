@@ -19,14 +19,15 @@ test(
   'each part of a receipt is right to 50 ms by the server’s own ledger',
   { timeout: 120_000 },
   async () => {
-    if (hundred > 0) {
-      expect(await missesOf(hundred)).toBeLessThanOrEqual(Math.floor(hundred / 100));
-      return;
-    }
+    const count = hundred > 0 ? hundred : 20;
+    const missesAllowed = Math.floor(count / 100);
+    let misses = await missesOf(count);
     // Whatever else the machine is busy with can only add to the error: one quiet sample of three is proof.
-    const misses = [await missesOf(20)];
-    while (misses.length < 3 && misses.at(-1) !== 0) misses.push(await missesOf(20));
-    expect(misses).toContain(0);
+    const samples = hundred > 0 ? 1 : 3;
+    for (let sample = 2; sample <= samples && misses > missesAllowed; sample += 1) {
+      misses = await missesOf(count);
+    }
+    expect(misses).toBeLessThanOrEqual(missesAllowed);
   },
 );
 

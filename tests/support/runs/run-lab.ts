@@ -90,8 +90,12 @@ export async function runLab(options: LabOptions): Promise<RunLab> {
     timers,
   });
   return {
-    ...{ library, runs, notebookId: notebook.id },
-    ...{ problemId: problem.id, noteId: note.id, emptyProblemId: emptyProblem.id },
+    library,
+    runs,
+    notebookId: notebook.id,
+    problemId: problem.id,
+    noteId: note.id,
+    emptyProblemId: emptyProblem.id,
     start: ({ runId = newId<RunId>(), cellId = problem.id, model = 'lab-1', provider } = {}) =>
       runs.start({
         clientId: labClient,

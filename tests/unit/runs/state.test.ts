@@ -57,13 +57,16 @@ describe('a queued run', () => {
     stopped: { state: 'cancelled', ...unsent },
     interrupted: { state: 'interrupted', failure: cut, ...unsent },
   };
-  for (const step of steps) {
-    const next = expected[step.type];
-    if (next)
-      test(`that is ${step.type} becomes ${next.state}`, () => expect(advance(queued, step)).toEqual(next));
-    else
-      test(`cannot be ${step.type} before it is sent`, () => expect(() => advance(queued, step)).toThrow());
-  }
+  const possible = steps.filter((step) => expected[step.type]);
+  const impossible = steps.filter((step) => !expected[step.type]);
+
+  test.each(possible)('that is $type begins or ends as it must', (step) => {
+    expect(advance(queued, step)).toEqual(expected[step.type]);
+  });
+
+  test.each(impossible)('cannot be $type before it is sent', (step) => {
+    expect(() => advance(queued, step)).toThrow();
+  });
 });
 
 describe('a running run', () => {
@@ -161,8 +164,8 @@ describe('whatever happens to a run', () => {
         const parts = [waitMs, thinkingMs, writingMs];
         for (const part of [...parts, totalMs]) expect(part ?? 0).toBeGreaterThanOrEqual(0);
         const known = parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
-        if (totalMs !== null) expect(known).toBeLessThanOrEqual(totalMs);
-        if (!parts.includes(null)) expect(known).toBe(totalMs);
+        expect(known).toBeLessThanOrEqual(totalMs ?? Infinity);
+        expect(parts.includes(null) || known === totalMs).toBe(true);
         expect(advance(last, late)).toBe(last);
       }),
     );
