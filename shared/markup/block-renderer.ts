@@ -36,8 +36,8 @@ export interface BlockRenderer {
   /** The block if it is in the cache. */
   known(block: RawBlock, context: BlockContext): BlockHtml | undefined;
   render(block: RawBlock, context: BlockContext): BlockHtml;
-  /** Puts a rendered block into the cache. */
-  keep(block: RawBlock, context: BlockContext, rendered: BlockHtml): void;
+  /** Puts a rendered block into the cache, in one piece, and returns it so. */
+  keep(block: RawBlock, context: BlockContext, rendered: BlockHtml): BlockHtml;
 }
 
 export function createBlockRenderer(markdown: Markdown, formulas: FormulaRenderer): BlockRenderer {
@@ -53,7 +53,7 @@ export function createBlockRenderer(markdown: Markdown, formulas: FormulaRendere
     const tokens = markdown.parseInlines(block.tokens, env);
     const html = markdown.toHtml(tokens, env);
     if (html.length > htmlLimitChars) return { html: sourceBlock(block.source, 0).html, headings: [] };
-    return { html: flatten(html), headings: headingsIn(tokens, block.startLine) };
+    return { html: html.toWellFormed(), headings: headingsIn(tokens, block.startLine) };
   }
 
   return {
@@ -66,7 +66,11 @@ export function createBlockRenderer(markdown: Markdown, formulas: FormulaRendere
     }),
     known: (block, context) => cache.get(keyOf(block, context)),
     render,
-    keep: (block, context, rendered) => cache.set(keyOf(block, context), rendered),
+    keep(block, context, rendered) {
+      const kept = { ...rendered, html: flatten(rendered.html) };
+      cache.set(keyOf(block, context), kept);
+      return kept;
+    },
   };
 }
 

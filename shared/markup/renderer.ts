@@ -54,8 +54,7 @@ export function createMarkupRenderer(progress: RenderProgress = {}): MarkupRende
       if (condemnedBlocks.has(raw.source)) return { ...sourceBlock(raw.source, index), startLine, endLine };
       const known = blockRenderer.known(raw, context);
       if (!known) progress.onBlock?.(raw.source);
-      const rendered = known ?? blockRenderer.render(raw, context);
-      if (!known) blockRenderer.keep(raw, context, rendered);
+      const rendered = known ?? blockRenderer.keep(raw, context, blockRenderer.render(raw, context));
       for (const heading of rendered.headings) headings.push({ ...heading, line: heading.line + startLine });
       return { key: String(index), html: rendered.html, startLine, endLine };
     });

@@ -46,9 +46,10 @@ export function createStream(parts: StreamParts, options: RenderOptions): Stream
   let recent = new Map<string, BlockHtml>();
   let shown = new Map<string, BlockHtml>();
 
-  function parse(source: string): { env: StreamEnv; raws: RawBlock[] } {
+  function parse(source: string): { env: StreamEnv; raws: RawBlock[]; lines: string[] } {
     const env: StreamEnv = { references: Object.assign(Object.create(null), finishedReferences) };
-    return { env, raws: splitBlocks(markdown.parseBlocks(source, env), linesOf(source)) };
+    const lines = linesOf(source);
+    return { env, raws: splitBlocks(markdown.parseBlocks(source, env), lines), lines };
   }
 
   function show(raw: RawBlock, index: number, context: BlockContext, isFinished: boolean): RenderedBlock {
@@ -61,25 +62,31 @@ export function createStream(parts: StreamParts, options: RenderOptions): Stream
       rendered = blockRenderer.render(raw, context);
     }
     // The last block's many passing states would only push others out of the cache.
-    if (isFinished) blockRenderer.keep(raw, context, rendered);
+    if (isFinished) rendered = blockRenderer.keep(raw, context, rendered);
     else shown.set(recentKey, rendered);
     return { key: String(index), html: rendered.html, ...place };
   }
 
-  /** A link definition that came later may complete a link in a block that was finished. */
-  function linkAgain(context: BlockContext): void {
+  /**
+   * A link definition that came later may complete a link in a block that was finished. Returns the
+   * first block that changed, or the number of finished blocks.
+   */
+  function linkAgain(context: BlockContext): number {
+    let first = finished.length;
     finished.forEach((entry, index) => {
       if (!entry.raw.source.includes('[')) return;
       const again = parse(entry.raw.source).raws[0];
       if (!again) return;
       const block = show({ ...entry.raw, tokens: again.tokens }, index, context, true);
-      if (block.html !== entry.block.html) finished[index] = { raw: entry.raw, block };
+      if (block.html === entry.block.html) return;
+      finished[index] = { raw: entry.raw, block };
+      first = Math.min(first, index);
     });
+    return first;
   }
 
   /** Moves what no further text can change from the tail to the finished blocks. */
-  function finish(boundary: number, context: BlockContext): void {
-    const lines = linesOf(tail);
+  function finish(boundary: number, lines: readonly string[], context: BlockContext): void {
     const { env, raws } = parse(`${lines.slice(0, boundary).join('\n')}\n`);
     finishedReferences = env.references;
     for (const raw of raws) {
@@ -101,22 +108,24 @@ export function createStream(parts: StreamParts, options: RenderOptions): Stream
       const first = parse(tail);
       parts.progress.onParsed?.();
       const context = blockRenderer.contextFor(options, first.env.references);
-      if (context.referencesId !== referencesId) linkAgain(context);
+      const unchanged = context.referencesId === referencesId ? finished.length : linkAgain(context);
       referencesId = context.referencesId;
 
-      let raws = first.raws;
-      const boundary = finishedBefore(raws, linesOf(tail), first.env[openMathsLine]);
+      let { raws } = first;
+      const boundary = finishedBefore(raws, first.lines, first.env[openMathsLine]);
       if (boundary > 0) {
         raws = raws.filter((raw) => raw.startLine >= boundary).map((raw) => moved(raw, -boundary));
-        finish(boundary, context);
+        finish(boundary, first.lines, context);
       }
-      const next = finished.map(({ block }) => block);
-      for (const raw of raws) next.push(show(moved(raw, tailLine), next.length, context, false));
+      const next = finished.slice(unchanged).map(({ block }) => block);
+      for (const raw of raws) next.push(show(moved(raw, tailLine), unchanged + next.length, context, false));
       [recent, shown] = [shown, new Map()];
-      const from = firstDifference(blocks, next);
+      const same = sameAtStart(blocks, unchanged, next);
+      const from = unchanged + same;
+      const changed = next.slice(same);
       // Blocks that did not change stay the same objects.
-      blocks = [...blocks.slice(0, from), ...next.slice(from)];
-      return { from, blocks: blocks.slice(from) };
+      blocks = blocks.slice(0, from).concat(changed);
+      return { from, blocks: changed };
     },
   };
 }
@@ -141,10 +150,15 @@ function finishedBefore(raws: readonly RawBlock[], lines: readonly string[], ope
   return 0;
 }
 
-function firstDifference(before: readonly RenderedBlock[], after: readonly RenderedBlock[]): number {
+/** How many of `after` equal what stands from `start` on in `before`. */
+function sameAtStart(
+  before: readonly RenderedBlock[],
+  start: number,
+  after: readonly RenderedBlock[],
+): number {
   let at = 0;
-  while (at < before.length && at < after.length) {
-    const [a, b] = [before[at], after[at]];
+  while (start + at < before.length && at < after.length) {
+    const [a, b] = [before[start + at], after[at]];
     if (a !== b && (a?.html !== b?.html || a?.startLine !== b?.startLine || a?.endLine !== b?.endLine)) break;
     at++;
   }
