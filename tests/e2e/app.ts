@@ -2,7 +2,7 @@ import { test as base } from '@playwright/test';
 import { serveApp, temporaryDataFolder } from '../support/served-app.ts';
 import type { ServedApp, ServedAppOptions } from '../support/served-app.ts';
 
-interface AppFixtures {
+export interface AppFixtures {
   /** A folder of this test's own, gone afterwards. */
   readonly dataFolder: string;
   /** Starts the program on `dataFolder`; whatever still runs at the end of the test is stopped. */

@@ -17,7 +17,9 @@ export function CellList(): ReactElement {
 
   const keyDown = (event: KeyboardEvent): void => {
     const { selectedId, isEditing } = state.getState();
-    if (event.defaultPrevented || isEditing || !selectedId || isTakenByTarget(event)) return;
+    if (event.defaultPrevented || isEditing || !selectedId) return;
+    if (event.key === 'Escape') return backToCell(event);
+    if (isTakenByTarget(event)) return;
     const { key, repeat } = event;
     const press = {
       key,
@@ -46,12 +48,19 @@ export function CellList(): ReactElement {
   );
 }
 
+/** From a field or button of a cell to the cell itself, where the keys of command mode are. */
+function backToCell({ target }: KeyboardEvent): void {
+  if (target instanceof Element) target.closest<HTMLElement>('.cell')?.focus();
+}
+
 /** Fields take every key; buttons, tabs and folds take those that press and move them. */
-function isTakenByTarget({ target, key, currentTarget }: KeyboardEvent): boolean {
+function isTakenByTarget(event: KeyboardEvent): boolean {
+  const { target, key, currentTarget } = event;
   if (!(target instanceof Element)) return false;
   // Menus and dialogs opened from a cell are elsewhere on the page, but their keys arrive here too.
   if (!currentTarget.contains(target)) return true;
   if (target.closest('input, textarea, select, [contenteditable="true"]')) return true;
-  const isPressable = target.closest('button, a, summary, [role="tab"]') !== null;
-  return isPressable && (key === 'Enter' || key === ' ' || key.startsWith('Arrow'));
+  if (target.closest('button, a, summary, [role="tab"]') === null) return false;
+  const isModified = event.shiftKey || event.ctrlKey || event.metaKey || event.altKey;
+  return key === ' ' || key.startsWith('Arrow') || (key === 'Enter' && !isModified);
 }
