@@ -19,6 +19,10 @@ export interface CommandOptions {
   readonly dataFolder: string;
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Where root starts it as another user, permissions mean something to it. */
+  readonly uid?: number;
+  /** Writes beyond so many blocks of a file fail, as on a disk that fails in the middle of a write. */
+  readonly fileLimitBlocks?: number;
 }
 
 /** A `scholium` command under way. */
@@ -38,7 +42,14 @@ export function scholium(args: readonly string[], options: CommandOptions): Prom
 }
 
 export function startScholium(args: readonly string[], options: CommandOptions): RunningCommand {
-  const child = spawn(process.execPath, [resolve(root, 'electron/cli/index.ts'), ...args], {
+  const program = [process.execPath, resolve(root, 'electron/cli/index.ts'), ...args];
+  const limit = options.fileLimitBlocks;
+  const [file = '', ...rest] =
+    limit === undefined
+      ? program
+      : ['sh', '-c', `trap '' XFSZ; ulimit -f ${limit}; exec "$0" "$@"`, ...program];
+  const child = spawn(file, rest, {
+    ...(options.uid !== undefined && { uid: options.uid }),
     cwd: options.cwd ?? options.dataFolder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...withoutKeys(process.env), SCHOLIUM_DATA_FOLDER: options.dataFolder, ...options.env },

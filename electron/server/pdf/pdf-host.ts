@@ -19,7 +19,7 @@ export function createPdfHost(options: { findChromium: () => string | null; log:
       if (executablePath === null) throw refuse('chromium-missing', {});
       signal.throwIfAborted();
       try {
-        const printed = printing.use(executablePath, (browser) => print(browser, page));
+        const printed = printing.use(executablePath, (browser) => print(browser, page, options.log));
         return await unlessAborted(printed, signal);
       } catch (error) {
         if (signal.aborted) printing.abandon();
@@ -33,9 +33,9 @@ export function createPdfHost(options: { findChromium: () => string | null; log:
   };
 }
 
-async function print(browser: Browser, printable: PrintablePage): Promise<Uint8Array> {
+async function print(browser: Browser, printable: PrintablePage, log: Log): Promise<Uint8Array> {
   const context = await browser.newContext({ javaScriptEnabled: false, serviceWorkers: 'block' });
-  await routePage(context, printable);
+  await routePage(context, printable, log);
   const page = await context.newPage();
   // Fonts that only the print stylesheet uses are asked for under print media alone.
   await page.emulateMedia({ media: 'print' });

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { createServer } from 'node:http';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
@@ -26,8 +26,11 @@ beforeEach(async () => {
 afterEach(() => data.remove());
 
 const command = (...args: string[]): Promise<CommandResult> => scholium(args, { dataFolder: data.path });
-const runOn = (url: string, file: string, ...more: string[]): Promise<CommandResult> =>
-  command('run', file, '--provider', 'compatible', '--base-url', url, '--model', 'm1', '--json', ...more);
+const runOn = (url: string, file: string): Promise<CommandResult> =>
+  scholium(['run', file, '--provider', 'compatible', '--base-url', url, '--model', 'm1', '--json'], {
+    dataFolder: data.path,
+    env: { SCHOLIUM_COMPATIBLE_API_KEY: 'sk-some-key' },
+  });
 
 const failedRun = z.tuple([
   z.object({
@@ -60,7 +63,7 @@ describe('a server that fails ends a run with one sentence', () => {
     ['a wrong key', { type: 'unauthorized' }, 'key-refused'],
     ['an exhausted quota', { type: 'quota', code: 'insufficient_quota' }, 'quota-exhausted'],
     ['an address that is no API', { type: 'not-found-html' }, 'not-an-api'],
-    ['a page instead of an answer', { type: 'html' }, 'response-garbled'],
+    ['a page instead of an answer', { type: 'html' }, 'not-an-api'],
     ['rubbish in the stream', { type: 'garble', afterEvents: 3 }, 'response-garbled'],
   ];
 
@@ -169,6 +172,39 @@ describe('a library that cannot be opened is left as it was', () => {
     copyFileSync(library, copy);
     for (const args of verbs(library)) expectRefused(await command(...args), 'by a newer Scholium');
     expect(readFileSync(library).equals(readFileSync(copy))).toBe(true);
+  });
+
+  test('not writable', async () => {
+    const folder = join(data.path, 'locked');
+    mkdirSync(folder);
+    const library = join(folder, 'library.scholium');
+    const file = writeProblems(data.path, ['$1$']);
+    expect((await command('import', file, '--library', library)).exitCode).toBe(0);
+    chmodSync(library, 0o444);
+    chmodSync(folder, 0o555);
+    chmodSync(data.path, 0o777);
+    const before = readFileSync(library);
+    // Permissions mean nothing to root: the command becomes somebody they do mean something to.
+    const asNobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+    for (const args of [['list'], ['import', file]]) {
+      const refused = await scholium([...args, '--library', library], { dataFolder: data.path, ...asNobody });
+      expectRefused(refused, 'cannot be written to');
+    }
+    chmodSync(folder, 0o755);
+    expect(readFileSync(library).equals(before)).toBe(true);
+  });
+
+  test('on a disk that takes no more: what was there stays, and nothing half imported', async () => {
+    const library = join(data.path, 'library.scholium');
+    const small = writeProblems(data.path, ['$1$']);
+    expect((await command('import', small, '--library', library)).exitCode).toBe(0);
+    const large = writeProblems(data.path, ['x'.repeat(3_000_000)], 'large.md');
+    const refused = await scholium(['import', large, '--library', library], {
+      dataFolder: data.path,
+      fileLimitBlocks: 1_000,
+    });
+    expectRefused(refused, library);
+    expect(JSON.parse((await command('list', '--json', '--library', library)).stdout)).toHaveLength(1);
   });
 
   test('in a folder that is not there', async () => {
