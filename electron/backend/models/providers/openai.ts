@@ -40,13 +40,16 @@ export function createOpenAi(options: OpenAiOptions): Provider {
     const url = urlOf(request);
     const key = await options.keyFor(url);
     const asked: Asked = { provider: 'openai', url, model: modelOf(request), key };
-    const watch: NetworkWatch = { error: null };
+    await options.warmUp();
+    const watch = new NetworkWatch();
     const client = await connect(options, url.replace(/\/responses$/u, ''), key, watch);
     const post = (body: Json): Promise<Response | Refusal | null> =>
       postTo(client, body, asked, signal, watch);
-    await options.warmUp();
+    const posting = post(request.body);
+    await Promise.race([watch.isReady, posting]);
     yield { type: 'sent' };
-    let response = await post(request.body);
+    watch.go();
+    let response = await posting;
     if (response instanceof Refusal) {
       const instead = response.isAboutSummaries ? withoutSummary(request) : null;
       if (!instead) throw response.failure;
@@ -89,6 +92,7 @@ async function connect(
     timeout: longestTimerMs,
     logLevel: 'off',
     fetch: async (input, init) => {
+      await watch.leave();
       try {
         return await withShortErrors(await options.fetch(input, init));
       } catch (error) {
@@ -99,9 +103,29 @@ async function connect(
   });
 }
 
-/** The network's own error: the SDK drops the cause of some. */
-interface NetworkWatch {
-  error: unknown;
+/**
+ * What goes on behind the SDK: holds its first request back until the run's clock was told, so that
+ * the SDK's own preparations are no part of the server's time, and keeps the network's own errors,
+ * whose causes the SDK drops.
+ */
+class NetworkWatch {
+  error: unknown = null;
+  readonly #ready = Promise.withResolvers<void>();
+  readonly #gone = Promise.withResolvers<void>();
+
+  /** Resolves when a request stands ready to leave. */
+  get isReady(): Promise<void> {
+    return this.#ready.promise;
+  }
+
+  go(): void {
+    this.#gone.resolve();
+  }
+
+  leave(): Promise<void> {
+    this.#ready.resolve();
+    return this.#gone.promise;
+  }
 }
 
 /** The SDK reads an error's body to its end, however long; it gets the beginning. */
