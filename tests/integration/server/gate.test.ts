@@ -378,7 +378,7 @@ describe('the token', () => {
       }
     }
     await guessing.close();
-    expect([...statuses.keys()].toSorted()).toEqual([401, 429]);
+    expect(new Set(statuses.keys())).toEqual(new Set([401, 429]));
     expect(statuses.get(429)).toBeGreaterThan(9_000);
   });
 });
