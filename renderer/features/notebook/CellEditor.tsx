@@ -46,7 +46,7 @@ export function CellEditor(props: CellEditorProps): ReactElement {
       view.current = null;
       created.destroy();
     };
-    // The editor is made once for a cell; later texts arrive through `replaceText` below.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- made once; later texts arrive by `replaceText`.
   }, [label, hint]);
 
   useLayoutEffect(() => {

@@ -65,7 +65,7 @@ export function checkLimit(formula: MathJson, result: MathJson): Check {
   const by = 'approach from nearby points';
   if (!isCompound(formula)) return { outcome: 'undecided', by };
   const [, body, at, direction] = formula;
-  const variable = isCompound(body ?? 0) && Array.isArray(body) ? body.at(-1) : undefined;
+  const variable: unknown = isCompound(body ?? 0) && Array.isArray(body) ? body.at(-1) : undefined;
   if (body === undefined || at === undefined || typeof variable !== 'string')
     return { outcome: 'undecided', by };
   const inner = unwrapFunction(body);

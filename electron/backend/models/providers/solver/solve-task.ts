@@ -89,7 +89,8 @@ function integrate(formula: Formula, variable: string | null): SolverReply {
   const isOperator = isCompound(json) && json[0] === 'Integrate';
   if (isOperator && !isIndefinite(json)) return evaluate(formula);
   const integrand = isOperator ? unwrapFunction(json[1] ?? 'Nothing') : json;
-  const named = isOperator && isCompound(json[2] ?? 0) && Array.isArray(json[2]) ? json[2][1] : undefined;
+  const named: unknown =
+    isOperator && isCompound(json[2] ?? 0) && Array.isArray(json[2]) ? json[2][1] : undefined;
   const over =
     typeof named === 'string' && named !== 'Nothing'
       ? named
