@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useRememberedSwitch } from './remembered.ts';
 
 /** Below this the sidebar lies over the page instead of beside it; the style sheet says the same. */
@@ -33,6 +33,7 @@ export function useSidebar(): SidebarState {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [isNarrow, isOpen, set]);
+  useKeptFocus(isOpen);
   return useMemo(
     () => ({
       isOpen,
@@ -42,6 +43,18 @@ export function useSidebar(): SidebarState {
     }),
     [isOpen, set],
   );
+}
+
+/** Each of the two buttons goes away when it is pressed; the keyboard then goes on from the other one. */
+function useKeptFocus(isOpen: boolean): void {
+  const wasOpenRef = useRef(isOpen);
+  useEffect(() => {
+    if (wasOpenRef.current === isOpen) return;
+    wasOpenRef.current = isOpen;
+    if (document.activeElement !== document.body) return;
+    const successor = isOpen ? '.sidebar-head button' : '.sidebar-opener';
+    document.querySelector<HTMLElement>(successor)?.focus();
+  }, [isOpen]);
 }
 
 function onNarrowChange(listener: () => void): () => void {

@@ -119,8 +119,11 @@ test('the sidebar goes away and comes back by one key, and stays as it was left'
   await page.keyboard.press('Control+Backslash');
   await expect(library(page)).toHaveCount(0);
   await page.reload();
-  await page.getByRole('button', { name: /Open the sidebar/ }).click();
+  await page.getByRole('button', { name: /Open the sidebar/ }).press('Enter');
   await expect(library(page)).toBeVisible();
+  await expect(page.getByRole('button', { name: /Close the sidebar/ })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: /Open the sidebar/ })).toBeFocused();
 });
 
 test('on a narrow window the sidebar lies over the page and leaves when a notebook is chosen', async ({
