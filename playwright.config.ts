@@ -12,6 +12,8 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   timeout: 60_000,
+  // A busy machine may be slow to draw; nothing here waits longer than it must.
+  expect: { timeout: 15_000 },
   reporter: [['line'], ['json', { outputFile: 'out/reports/e2e.json' }]],
   use: {
     browserName: 'chromium',

@@ -13,7 +13,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           pool: 'threads',
-          testTimeout: 5_000,
+          testTimeout: 20_000,
         },
       },
       {
