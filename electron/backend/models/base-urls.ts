@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { refuse } from '#shared/domain/failure.ts';
 import type { Settings } from '#shared/domain/settings.ts';
 
@@ -71,7 +72,12 @@ export function checkedBaseUrl(text: string): string {
 /** True for an address on this machine itself. */
 export function isLoopback(origin: string): boolean {
   const host = URL.parse(origin)?.hostname ?? '';
-  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || host.startsWith('127.');
+  return (
+    host === 'localhost' ||
+    host.endsWith('.localhost') ||
+    host === '[::1]' ||
+    (isIPv4(host) && host.startsWith('127.'))
+  );
 }
 
 function filled(text: string | null | undefined): string | null {
