@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { windowFolder } from '#backend/built-folders.ts';
 import { openInBrowser, startServer } from '#server/index.ts';
@@ -45,6 +46,8 @@ async function serve(context: CommandContext, options: ServeOptions): Promise<Ex
     terminal.say(opening?.isTried ? commandLine.serve.openedInBrowser : commandLine.serve.openByHand);
   }
 
+  // Whoever ends a server rarely does it gently enough for Node to keep what it compiled.
+  flushCompileCache();
   const ended = await Promise.race([aborted(interrupted), server.lost.then((reason) => ({ reason }))]);
   if (!options.json) terminal.say(commandLine.serve.ending);
   opening?.cleanUp();

@@ -1,7 +1,7 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import { connect } from 'node:net';
-import { Agent, WebSocket as LinkSocket } from 'undici';
+import type { WebSocket as LinkSocket } from 'undici';
 import { WebSocket } from 'ws';
 import type { BackendClient } from '#shared/contract/index.ts';
 import type { DoorAddress, LibraryDoor } from './door.ts';
@@ -46,9 +46,11 @@ interface Link {
 }
 
 /** Our own calls' connection; its end is how we learn that the owner is gone. */
-function openLink({ socketPath, token }: DoorAddress): Promise<Link | null> {
+async function openLink({ socketPath, token }: DoorAddress): Promise<Link | null> {
+  // Only who attaches needs it: most starts do not.
+  const { Agent, WebSocket: OpenSocket } = await import('undici');
   const dispatcher = new Agent({ connect: { socketPath, timeout: connectTimeoutMs } });
-  const socket = new LinkSocket(url, { dispatcher, headers: bearer(token) });
+  const socket = new OpenSocket(url, { dispatcher, headers: bearer(token) });
   // The link reads text and bytes alike, and is spared from waiting for a Blob.
   socket.binaryType = 'arraybuffer';
   const closed = new Promise<void>((resolve) => {
