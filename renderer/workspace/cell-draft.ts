@@ -109,6 +109,7 @@ export class CellDraft {
 
   /** The library holds this version now (someone else's, or the answer to another call of ours). */
   receive(cell: Cell): void {
+    this.#takePlace(cell);
     if (this.#newest && cell.revision <= this.#newest.revision) return;
     if (cell.revision <= this.#base.revision) return;
     this.#newest = cell;
@@ -138,6 +139,12 @@ export class CellDraft {
     this.#base = base;
     this.#patch = { ...patch, ...this.#patch };
     this.#reconcile(present);
+  }
+
+  /** A move leaves the revision as it is, so its date tells whether this place is the newer one. */
+  #takePlace({ revision, updatedAt, orderKey }: Cell): void {
+    if (revision < this.#base.revision || updatedAt < this.#base.updatedAt) return;
+    this.#base = { ...this.#base, orderKey, updatedAt };
   }
 
   #saveState(): SaveState {

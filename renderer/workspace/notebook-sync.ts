@@ -38,6 +38,8 @@ export interface NotebookSyncEdge {
   readonly clientId: ClientId;
   readonly inserts: PendingInserts;
   drafts(): Drafts;
+  /** Another window removed the cell. */
+  goneElsewhere(cellId: CellId): Promise<void>;
   failed(failure: Failure): void;
 }
 
@@ -82,7 +84,6 @@ export function createNotebookSync(edge: NotebookSyncEdge): NotebookSync {
 
   const refetch = createRefetcher(edge, {
     cell: (cell) => cellArrived(cell),
-    cellGone: (cellId) => update((open) => withoutCell(open, cellId)),
     run: (run) => update((open) => withRun(open, run)),
     reload: () => (wanted ? load(wanted) : Promise.resolve()),
   });
@@ -136,7 +137,6 @@ function createRefetcher(
   edge: NotebookSyncEdge,
   arrive: {
     cell(cell: Cell): void;
-    cellGone(cellId: CellId): void;
     run(run: Run): void;
     reload(): Promise<void>;
   },
@@ -147,7 +147,7 @@ function createRefetcher(
       arrive.cell(await client.cells.get({ cellId }));
     } catch (error) {
       if (failureIn(error).code !== 'cell-not-found') throw error;
-      arrive.cellGone(cellId);
+      await edge.goneElsewhere(cellId);
     }
   };
   const fetchRun = async (runId: RunId): Promise<void> => arrive.run(await client.runs.get({ runId }));
@@ -164,10 +164,9 @@ function createRefetcher(
           once('notebook', () => arrive.reload());
           break;
         case 'cell':
-          once(change.cellId, () => fetchCell(change.cellId));
-          break;
+        // Asked for like any other: it may have been brought back since.
         case 'cell-removed':
-          arrive.cellGone(change.cellId);
+          once(change.cellId, () => fetchCell(change.cellId));
           break;
         case 'run':
           once(change.runId, () => fetchRun(change.runId));

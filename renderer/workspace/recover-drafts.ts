@@ -2,6 +2,7 @@ import { failureIn } from '#renderer/client/failures.ts';
 import type { Connection } from '#renderer/client/connection.ts';
 import { windowMessages as say } from '#shared/messages/window.ts';
 import type { KeptDraft } from './cell-draft.ts';
+import { mergePatch } from './cell-patch.ts';
 import type { Drafts } from './drafts.ts';
 import type { Toasts } from './toasts.ts';
 
@@ -17,6 +18,8 @@ export async function recoverDrafts(
   for (const draft of kept) {
     try {
       const present = await edge.connection.client.cells.get({ cellId: draft.cellId });
+      // It had arrived after all; only the answer was missed.
+      if (mergePatch(draft.base, present, draft.patch).kind === 'contained') continue;
       edge.drafts.resume(present, draft.base, draft.patch);
       await edge.drafts.flush(draft.cellId);
       if (edge.drafts.isSaved(draft.cellId)) resumed += 1;

@@ -55,6 +55,12 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     failed,
     inserts,
     drafts: () => drafts,
+    goneElsewhere: async (cellId) => {
+      if (drafts.isSaved(cellId)) return notebook.cellGone(cellId);
+      // Removed elsewhere while it was written in here: what is being typed outweighs the removal.
+      notebook.cellInserted(await connection.client.cells.restore({ clientId, cellId }));
+      toasts.info(say.save.broughtBack);
+    },
   });
 
   let draftStorage: DraftStorage | null = null;

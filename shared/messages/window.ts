@@ -53,6 +53,8 @@ export const windowMessages = {
     unsaved: (cells: number, reason: string) => `Not saved${cells > 1 ? ` (${cells} cells)` : ''}: ${reason}`,
     conflict: (cells: number) =>
       cells === 1 ? 'A cell was changed in another window' : `${cells} cells were changed in another window`,
+    broughtBack:
+      'The cell you were writing in was removed in another window. It is back, with your text in it.',
     storageFull:
       'This browser cannot keep unsaved text. Until the connection is back, do not close this window.',
   },

@@ -121,6 +121,16 @@ describe('windows on one library', () => {
     expect([sourceOf(mine, cellId), sourceOf(theirs, cellId)]).toEqual(['mine', 'theirs']);
   });
 
+  test('a cell removed elsewhere while it is written in here comes back with the text', async () => {
+    const cellId = insert(mine, 'start');
+    await vi.waitFor(() => expect(sourceOf(theirs, cellId)).toBe('start'));
+    mine.actions.editCell(cellId, { source: 'still writing' });
+    await theirs.actions.removeCell(cellId);
+    await vi.waitFor(() => expect(sourceOf(mine, cellId)).toBe('still writing'));
+    await vi.waitFor(() => expect(sourceOf(theirs, cellId)).toBe('still writing'));
+    await vi.waitFor(() => expect(mine.drafts.isSaved(cellId)).toBe(true));
+  });
+
   test('a gap loses neither what was typed in it nor what others did meanwhile', async () => {
     const cellId = insert(mine, 'start');
     await vi.waitFor(() => expect(sourceOf(theirs, cellId)).toBe('start'));
