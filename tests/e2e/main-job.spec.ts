@@ -33,7 +33,7 @@ test('from a note to a question, its typeset answer and its receipt; all of it t
   await expect(problem.locator('.answer .katex-display')).toBeVisible();
   const receipt = notebook.receipt(problem);
   await expect(receipt).toHaveAccessibleName(
-    /gpt-6\.2-sol · high.*wait \d.*thinking \d.*writing \d.*1.012 reasoning · 300 written · 1.240 in · 1\.\d ¢/,
+    /gpt-6\.2-sol · high.*wait \d.*thinking \d.*writing \d.*1.012 reasoning · 300 written · 1.240 in · 1\.\d.¢/,
   );
 
   await expect(page.getByText(/^(Saved|All saved)/)).toBeVisible();

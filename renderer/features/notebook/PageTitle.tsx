@@ -24,8 +24,11 @@ export function PageTitle({ title, onTitle }: PageTitleProps): ReactElement {
     return () => clearTimeout(timer);
   }, [draft, title]);
 
+  const isGivenUp = useRef(false);
   const finish = (): void => {
-    if (draft !== null && draft !== title) onTitle(draft);
+    if (isGivenUp.current) onTitle(former.current);
+    else if (draft !== null && draft !== title) onTitle(draft);
+    isGivenUp.current = false;
     setDraft(null);
   };
   const keyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
@@ -34,8 +37,7 @@ export function PageTitle({ title, onTitle }: PageTitleProps): ReactElement {
       event.currentTarget.blur();
     }
     if (event.key === 'Escape') {
-      onTitle(former.current);
-      setDraft(null);
+      isGivenUp.current = true;
       event.currentTarget.blur();
     }
   };

@@ -19,30 +19,32 @@ export function ScholiumView({ scholium, isOlder = false, onOpen }: ScholiumView
       className={`scholium${isOlder ? ' is-older' : ''}`}
       data-tone={tone}
       aria-haspopup="dialog"
-      aria-label={pageWords.receiptLabel(scholium.summaryText)}
       onClick={onOpen}
     >
-      <span className="scholium-who">
-        <span className="scholium-model">{model}</span>
-        {effort !== null && <Dotted>{effort}</Dotted>}
-        <span className="scholium-when">{dateText}</span>
+      <span className="visually-hidden">{pageWords.receiptLabel(scholium.summaryText)}</span>
+      <span className="scholium-face" aria-hidden="true">
+        <span className="scholium-who">
+          <span className="scholium-model">{model}</span>
+          {effort !== null && <Dotted>{effort}</Dotted>}
+          <span className="scholium-when">{dateText}</span>
+        </span>
+        <span className="scholium-time">
+          <ScholiumBar bar={bar} />
+          <span className="scholium-total">{totalText}</span>
+        </span>
+        {!isOlder && parts.length > 0 && <Parts scholium={scholium} />}
+        {scholium.tokensText !== null && <span className="scholium-line">{scholium.tokensText}</span>}
+        <span className="scholium-line">
+          <span>{scholium.costText}</span>
+          {!isOlder && scholium.inputText !== null && <Dotted>{scholium.inputText}</Dotted>}
+          {(tone === 'failed' || tone === 'stopped') && (
+            <Dotted>
+              <span className="scholium-state">{scholium.stateText}</span>
+            </Dotted>
+          )}
+        </span>
+        <Notes scholium={scholium} />
       </span>
-      <span className="scholium-time">
-        <ScholiumBar bar={bar} />
-        <span className="scholium-total">{totalText}</span>
-      </span>
-      {!isOlder && parts.length > 0 && <Parts scholium={scholium} />}
-      {scholium.tokensText !== null && <span className="scholium-line">{scholium.tokensText}</span>}
-      <span className="scholium-line">
-        <span>{scholium.costText}</span>
-        {!isOlder && scholium.inputText !== null && <Dotted>{scholium.inputText}</Dotted>}
-        {(tone === 'failed' || tone === 'stopped') && (
-          <Dotted>
-            <span className="scholium-state">{scholium.stateText}</span>
-          </Dotted>
-        )}
-      </span>
-      <Notes scholium={scholium} />
     </button>
   );
 }

@@ -173,6 +173,17 @@ describe('without a connection', () => {
 });
 
 describe('another window on the same cell', () => {
+  test('a moved cell takes its new place, though its text is no newer, and never an older one', async () => {
+    const { draft, scheduler } = setUp(note('c', { source: 'old', orderKey: 'a1', updatedAt: 10 }));
+    draft.edit({ source: 'typed' });
+    await scheduler.pass(300);
+    const { cell } = draft.snapshot();
+    draft.receive({ ...cell, orderKey: 'a5', updatedAt: 20 });
+    expect(draft.snapshot()).toMatchObject({ cell: { source: 'typed', orderKey: 'a5' } });
+    draft.receive({ ...cell, orderKey: 'a3', updatedAt: 15 });
+    expect(draft.snapshot().cell.orderKey).toBe('a5');
+  });
+
   test('their version is taken when nothing was typed here', () => {
     const { draft } = setUp();
     draft.receive(note('c', { source: 'theirs', revision: 2 }));
