@@ -1,0 +1,59 @@
+import { performance } from 'node:perf_hooks';
+import { exportPdf, printPage } from '#backend/exchange/index.ts';
+import type { PrintableNotebook } from '#backend/exchange/index.ts';
+import { createMarkup } from '#backend/markup/index.ts';
+import { findChromium } from '#server/chromium.ts';
+import { createPdfHost } from '#server/pdf/pdf-host.ts';
+import { buildPrintAssets } from '#tests/support/print-assets.ts';
+import { noteCell, sampleNotebook } from '#tests/support/sample-cells.ts';
+import { silentLog } from '#tests/support/silent-log.ts';
+import { answerText } from './answer-text.ts';
+import type { Bench } from './bench.ts';
+import { median } from './bench.ts';
+
+const rounds = 5;
+
+async function elapsedMs(work: () => Promise<unknown>): Promise<number> {
+  const startedMs = performance.now();
+  await work();
+  return performance.now() - startedMs;
+}
+
+export const bench: Bench = {
+  name: 'PDF export, against Chromium printing the same HTML',
+  async run() {
+    const assets = await buildPrintAssets();
+    const host = createPdfHost({ findChromium, log: silentLog });
+    const { signal } = new AbortController();
+    const assetsFolder = assets.folder;
+    // About 40 pages and 1,500 formulas, no two cells alike.
+    const cells = [0, 1, 2, 3, 4].map((part) =>
+      noteCell({
+        id: `note-${part}`,
+        source: answerText(24).replaceAll('phi', ['phi', 'psi', 'chi', 'xi', 'eta'][part] ?? 'phi'),
+      }),
+    );
+    const content: PrintableNotebook = { notebook: sampleNotebook(), cells, runs: [] };
+    const first = createMarkup();
+    const html = await printPage(content, (source) =>
+      first.renderDocument(source, { macros: {}, output: 'print' }),
+    );
+    await first.close();
+    await host.printPdf({ html, assetsFolder }, signal);
+
+    const exported: number[] = [];
+    const printed: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      // A worker of its own each time: nothing is in its cache.
+      const markup = createMarkup();
+      exported.push(await elapsedMs(() => exportPdf(content, { markup, host, assetsFolder }, signal)));
+      await markup.close();
+      printed.push(await elapsedMs(() => host.printPdf({ html, assetsFolder }, signal)));
+    }
+    await host.close();
+    assets.remove();
+    const ratio = median(exported.map((ms, at) => ms / (printed[at] ?? Number.NaN)));
+    const measured = `${(median(exported) / 1000).toFixed(2)} s / ${(median(printed) / 1000).toFixed(2)} s`;
+    return [{ what: 'exported / printed by Chromium (time)', ratio, target: 1.2, rounds, measured }];
+  },
+};
