@@ -94,7 +94,7 @@ async function openRooms(options: BackendOptions): Promise<OpenRooms> {
   };
   const runs = createRuns({ library, problemOf, models, clock, log });
   const markup = createMarkup();
-  const diagnostics = (): string =>
+  const diagnostics = (): Promise<string> =>
     describeBackend({ appVersion, library, notebooks, runs }, options.recentLogLines());
   return {
     appVersion,

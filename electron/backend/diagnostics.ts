@@ -1,14 +1,24 @@
 import { statSync } from 'node:fs';
 import { diagnosticsText } from './logs/index.ts';
+import { notebookTables } from './notebooks/index.ts';
 import type { Rooms } from './rooms.ts';
+import { runTables } from './runs/index.ts';
+import { settingsTables } from './settings/index.ts';
+import { verifyLibrary } from './store/index.ts';
 
-/** Gathers what "Copy diagnostics" tells: versions, sizes and counts; no key and no word of the user's. */
-export function describeBackend(
+const checkedTables = [...notebookTables, ...runTables, ...settingsTables];
+
+/**
+ * Gathers what "Copy diagnostics" tells: versions, sizes, counts, and whether every row is what was
+ * written; no key and no word of the user's.
+ */
+export async function describeBackend(
   rooms: Pick<Rooms, 'appVersion' | 'library' | 'notebooks' | 'runs'>,
   recentLogLines: readonly string[],
-): string {
+): Promise<string> {
   const { appVersion, library, notebooks, runs } = rooms;
   const { queued, running } = runs.activity();
+  const damagedRows = await verifyLibrary(library, checkedTables);
   return diagnosticsText({
     appVersion,
     nodeVersion: process.version,
@@ -21,6 +31,7 @@ export function describeBackend(
       runsQueued: queued,
       runsRunning: running,
       changes: library.feed.latestSeq(),
+      damagedRows: damagedRows.length,
     },
     recentLogLines,
   });

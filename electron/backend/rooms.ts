@@ -24,5 +24,5 @@ export interface Rooms {
   readonly runs: ReturnType<typeof createRuns>;
   readonly settings: ReturnType<typeof createSettings>;
   /** Text for "Copy diagnostics". */
-  diagnostics(): string;
+  diagnostics(): Promise<string>;
 }

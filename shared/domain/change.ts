@@ -1,4 +1,5 @@
 import type { CellId, ClientId, NotebookId, RunId } from './ids.ts';
+import type { Run } from './run.ts';
 
 /** What changed, by name; whoever shows it asks for its present form. */
 export type Change =
@@ -37,7 +38,7 @@ export type RunEvent =
     }
   | {
       readonly type: 'run';
-      readonly run: import('./run.ts').Run;
+      readonly run: Run;
       readonly seq: number;
       /** Since the request was sent, on the backend's clock; `null` unless the run is running. */
       readonly elapsedMs: number | null;

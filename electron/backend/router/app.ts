@@ -11,7 +11,7 @@ export function appProcedures(procedures: Procedures, rooms: Rooms) {
       canPrintPdf: await rooms.host.canPrintPdf(),
       utcMs: rooms.clock.utcMs(),
     })),
-    diagnostics: of.diagnostics.handler(() => ({ text: rooms.diagnostics() })),
+    diagnostics: of.diagnostics.handler(async () => ({ text: await rooms.diagnostics() })),
   };
 }
 

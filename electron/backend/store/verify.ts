@@ -15,7 +15,6 @@ export interface DamagedRow {
 }
 
 const value = z.union([z.string(), z.number(), z.null()]);
-const rowNumber = z.object({ row_number: z.number() });
 const wholeRow = z.intersection(z.record(z.string(), value), z.object({ checksum: z.int() }));
 
 /**
@@ -29,19 +28,30 @@ export async function verifyLibrary(
 ): Promise<readonly DamagedRow[]> {
   const damaged: DamagedRow[] = [];
   for (const checked of tables) {
-    const page = library.db.prepare(
-      `SELECT rowid AS row_number, * FROM ${checked.table} WHERE rowid > ? ORDER BY rowid LIMIT ${rowsPerTurn}`,
-    );
-    let last = 0;
-    for (;;) {
-      const found = library.read(() => page.all(last));
+    for await (const found of pagesOf(library, checked)) {
       damaged.push(...found.filter((raw) => !isWhole(checked, raw)).map((raw) => nameRow(checked, raw)));
-      if (found.length < rowsPerTurn) break;
-      last = rowNumber.parse(found.at(-1)).row_number;
-      await breathe();
     }
   }
   return damaged;
+}
+
+/** By key and not by row number, which tables without one do not have. */
+async function* pagesOf(library: Library, checked: CheckedTable): AsyncGenerator<readonly unknown[]> {
+  const { table, key } = checked;
+  const columns = key.join(', ');
+  const order = `ORDER BY ${columns} LIMIT ${rowsPerTurn}`;
+  const first = library.db.prepare(`SELECT * FROM ${table} ${order}`);
+  const next = library.db.prepare(
+    `SELECT * FROM ${table} WHERE (${columns}) > (${key.map(() => '?').join(', ')}) ${order}`,
+  );
+  let found = library.read(() => first.all());
+  while (found.length > 0) {
+    yield found;
+    if (found.length < rowsPerTurn) return;
+    await breathe();
+    const last = nameRow(checked, found.at(-1)).key;
+    found = library.read(() => next.all(...last));
+  }
 }
 
 function isWhole(checked: CheckedTable, raw: unknown): boolean {

@@ -158,3 +158,12 @@ describe('the change feed', () => {
     await events.return?.();
   });
 });
+
+test('diagnostics tell versions, counts and damage, and no word of the user’s', async () => {
+  await newProblem(await newNotebook(), 'a very private question');
+  const { text } = await client.app.diagnostics();
+  expect(text).toMatch(/SQLite 3\.\d+/);
+  expect(text).toMatch(/damagedRows: 0/);
+  expect(text).not.toContain('private');
+  expect(text).not.toContain('Oscillator');
+});

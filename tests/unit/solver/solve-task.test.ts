@@ -22,7 +22,7 @@ describe('the solver answers, and says how it checked', () => {
     ['\\[\\frac{\\mathrm{d}^2}{\\mathrm{d}x^2} \\sin x\\]', '$$ -\\sin(x) $$', 'finite differences'],
     ['$\\dv{x} x^3$', '$$ 3x^2 $$', 'finite differences'],
     ['Differentiate $x^2 y$ with respect to $y$', '$$ x^2 $$', 'finite differences'],
-    ['$$\\lim_{x\\to0}\\frac{1-\\cos x}{x^2}$$', '$$ \\frac{1}{2} $$', 'approach from nearby points'],
+    ['$$\\lim_{x\\to0}\\frac{1-\\cos x}{x^2}$$', '$$ \\frac{1}{2} $$', 'nearby values'],
     ['$\\sum_{k=1}^\\infty \\frac{1}{k^2}$', '$$ \\frac{\\pi^2}{6} \\approx 1.6449341 $$', 'summation'],
     ['Factor $x^4-5x^2+4$', '$$ (x-2)(x-1)(x+1)(x+2) $$', 'comparison at sample points'],
     ['Expand $(x+1)^3$', '$$ x^3+3x^2+3x+1 $$', 'comparison at sample points'],

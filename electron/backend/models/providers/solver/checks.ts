@@ -62,7 +62,7 @@ function compareSlope(formula: MathJson, slope: MathJson, variable: string): Com
 
 /** The function should come closer to the limit the nearer its variable comes to the point. */
 export function checkLimit(formula: MathJson, result: MathJson): Check {
-  const by = 'approach from nearby points';
+  const by = 'nearby values';
   if (!isCompound(formula)) return { outcome: 'undecided', by };
   const [, body, at, direction] = formula;
   const variable: unknown = isCompound(body ?? 0) && Array.isArray(body) ? body.at(-1) : undefined;
