@@ -8,7 +8,7 @@ import type { Provider, ProviderEvent } from './provider.ts';
 import { checkLimits } from './solver/limits.ts';
 import { readQuestion } from './solver/read-question.ts';
 import { verbs } from './solver/task.ts';
-import type { SolverReply, SolverTask } from './solver/task.ts';
+import type { SolverNews, SolverReply, SolverTask } from './solver/task.ts';
 
 const defaultTimeLimitMs = 10_000;
 
@@ -132,13 +132,15 @@ function replyFrom(
       worker.unref();
       finish();
     };
-    const timer = setTimeout(
-      () =>
-        settle(() => reject(refuse('solver-timed-out', { limitSeconds: Math.round(timeLimitMs / 1000) }))),
-      timeLimitMs,
-    );
+    let timer: NodeJS.Timeout | undefined;
+    const outOfTime = (): void =>
+      settle(() => reject(refuse('solver-timed-out', { limitSeconds: Math.round(timeLimitMs / 1000) })));
     const onAbort = (): void => settle(() => reject(new Error('The run was stopped')));
-    const onReply = (reply: SolverReply): void => settle(() => resolve(reply));
+    const onReply = (reply: SolverNews): void => {
+      // Loading the engine takes a while on a busy machine, and is not the formula's fault.
+      if (reply.type === 'begun') timer = setTimeout(outOfTime, timeLimitMs);
+      else settle(() => resolve(reply));
+    };
     const onError = (error: unknown): void => settle(() => reject(outOfMemory(error) ?? error));
     const onExit = (): void => settle(() => reject(new Error('The solver ended without a reply')));
     signal.addEventListener('abort', onAbort);

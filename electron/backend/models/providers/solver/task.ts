@@ -26,3 +26,6 @@ export type SolverReply =
   /** `answer` is Markdown; `checkedBy` says how the result was checked, as in "checked by differentiation". */
   | { readonly type: 'answer'; readonly answer: string; readonly checkedBy: string }
   | { readonly type: 'failure'; readonly failure: Failure };
+
+/** What the worker tells: that it has begun, its engine being loaded, then its reply. */
+export type SolverNews = { readonly type: 'begun' } | SolverReply;
