@@ -180,7 +180,7 @@ export const windowMessages = {
       'Ollama, vLLM, llama.cpp, LM Studio or any other server that speaks OpenAI’s Chat Completions.',
     address: 'Address',
     openaiAddressHint: 'Leave empty for OpenAI itself.',
-    compatibleAddressHint: 'Such as http://127.0.0.1:11434/v1',
+    compatibleAddressHint: 'It usually ends in /v1.',
     save: 'Save',
     saved: 'Saved.',
     key: 'Key',
