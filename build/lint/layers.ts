@@ -19,7 +19,10 @@ const nodeModules =
   '^node:|^(assert|async_hooks|buffer|child_process|cluster|crypto|dgram|dns|events|fs|http|http2|https|module|net|os|path|perf_hooks|process|readline|stream|string_decoder|timers|tls|tty|url|util|v8|vm|worker_threads|zlib)(/|$)';
 
 const room = (alias: string, folder: string): string => `^#${alias}/|^\\.{1,2}/(.*/)?${folder}/`;
+const backend = room('backend', '(electron/)?backend');
+const library = '^#library/|^\\.{1,2}/(.*/)?electron/library/|^(\\.\\./)+library/';
 const server = room('server', '(electron/)?server');
+const shell = room('(main|preload|backend-process)', '(electron/)?(main|preload|backend-process)');
 const cli = room('cli', '(electron/)?cli');
 const renderer = room('renderer', 'renderer');
 
@@ -45,6 +48,9 @@ const noDatabase: Ban = {
   message: 'SQLite belongs to electron/backend/store and the nouns beside it. Use their exported functions.',
 };
 
+const shellsNeverMeet =
+  'The two shells never meet. What both need goes to electron/library or electron/window-files.';
+
 export const layers: readonly Layer[] = [
   {
     files: ['shared/**'],
@@ -54,7 +60,7 @@ export const layers: readonly Layer[] = [
         message: 'shared runs in the window too: no Node here. Put it in electron/backend.',
       },
       {
-        regex: `${room('(backend|server|cli)', 'electron')}|${renderer}`,
+        regex: `${room('(backend|server|cli|library|window-files|main|preload|backend-process)', 'electron')}|${renderer}`,
         message: 'shared imports only itself and pure libraries. Move what it needs into shared.',
       },
       {
@@ -72,7 +78,7 @@ export const layers: readonly Layer[] = [
     bans: [
       { regex: nodeModules, message: 'The window has no Node. Ask the backend through renderer/client.' },
       {
-        regex: room('(backend|server|cli)', 'electron'),
+        regex: room('(backend|server|cli|library|window-files|main|preload|backend-process)', 'electron'),
         message: 'The window reaches the backend through renderer/client only; shared types are in #shared.',
       },
       {
@@ -113,8 +119,9 @@ export const layers: readonly Layer[] = [
       noTests,
       { regex: cli, message: 'The command line starts the server, never the other way round.' },
       {
-        regex: room('main', '(electron/)?(main|preload)'),
-        message: 'The two shells never meet. What both need goes to electron/backend.',
+        regex: shell,
+        message:
+          'The two shells never meet. What both need goes to electron/library or electron/window-files.',
       },
     ],
   },
@@ -122,11 +129,84 @@ export const layers: readonly Layer[] = [
     files: ['electron/cli/**'],
     bans: [noElectron, noOpenai, noDatabase, noRenderer, noReact, noTests],
   },
+  {
+    // What shells share: the way to an open library.
+    files: ['electron/library/**'],
+    bans: [noElectron, noOpenai, noDatabase, noRenderer, noReact, noTests, noShellFromCommon()],
+  },
+  {
+    // What shells share: the window's files and the headers they are served with.
+    files: ['electron/window-files/**'],
+    bans: [
+      noElectron,
+      noOpenai,
+      noDatabase,
+      noRenderer,
+      noReact,
+      noTests,
+      noShellFromCommon(),
+      noBackend("The window's files are served without the backend."),
+    ],
+  },
+  {
+    files: ['electron/backend-process/**'],
+    bans: [
+      { ...noElectron, message: 'The backend process is plain Node: its shell speaks to it by messages.' },
+      noOpenai,
+      noDatabase,
+      noRenderer,
+      noReact,
+      noTests,
+      { regex: `${server}|${cli}|${room('main', '(electron/)?main')}`, message: shellsNeverMeet },
+    ],
+  },
+  {
+    files: ['electron/main/**'],
+    bans: [
+      noOpenai,
+      noDatabase,
+      noRenderer,
+      noReact,
+      noTests,
+      { regex: `${server}|${cli}`, message: shellsNeverMeet },
+      noBackend('main starts the backend by its path and speaks to it by messages (shared/desktop).'),
+    ],
+  },
+  {
+    files: ['electron/preload/**'],
+    bans: [
+      {
+        regex: nodeModules,
+        message: 'The preload is sandboxed: it has no Node, and hands over a port and nothing else.',
+      },
+      noOpenai,
+      noDatabase,
+      noRenderer,
+      noReact,
+      noTests,
+      { regex: `${server}|${cli}|${room('main', '(electron/)?main')}`, message: shellsNeverMeet },
+      noBackend('The preload hands over a port and nothing else.'),
+    ],
+  },
 ];
+
+function noShellFromCommon(): Ban {
+  return {
+    regex: `${server}|${cli}|${shell}`,
+    message: 'What shells share does not know the shells.',
+  };
+}
+
+function noBackend(message: string): Ban {
+  return {
+    regex: `${backend}|${library}|${room('backend-process', '(electron/)?backend-process')}`,
+    message,
+  };
+}
 
 function shellFromBackend(): Ban {
   return {
-    regex: `${server}|${cli}|${room('main', '(electron/)?(main|preload)')}`,
+    regex: `${server}|${cli}|${shell}|${library}|${room('window-files', '(electron/)?window-files')}`,
     message: 'The backend does not know its shells. Ask through `Host` (electron/backend/host.ts).',
   };
 }

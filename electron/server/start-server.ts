@@ -1,8 +1,8 @@
 import type { BackendOptions } from '#backend/backend.ts';
 import { windowFolder } from '#backend/built-folders.ts';
 import { startHttpServer } from './http/http-server.ts';
-import { openLastingDoor } from './library/lasting-door.ts';
-import { openOrAttach } from './library/open-or-attach.ts';
+import { openLastingDoor } from '#library/lasting-door.ts';
+import { openOrAttach } from '#library/open-or-attach.ts';
 
 export interface ServerOptions {
   readonly backend: BackendOptions;

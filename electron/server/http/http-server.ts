@@ -11,8 +11,8 @@ import type { Gate } from '../security/gate.ts';
 import { keepAlive } from './heartbeat.ts';
 import { onwardPage } from './pages.ts';
 import { refuseRequest, refuseUpgrade, reply, replyWithPage } from './replies.ts';
-import { listStaticFiles } from './static-files.ts';
-import type { StaticFiles } from './static-files.ts';
+import { listStaticFiles } from '#window-files/static-files.ts';
+import type { StaticFiles } from '#window-files/static-files.ts';
 
 /** The longest message a window may send: the largest import, with room for its framing. */
 const maxMessageBytes = 64 * 1024 * 1024;

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { DoorRefusal } from '#shared/messages/shell.ts';
 import { doorSentences } from '#shared/messages/shell.ts';
-import { securityHeaders } from '../security/headers.ts';
+import { securityHeaders } from '#window-files/headers.ts';
 import { sentencePage } from './pages.ts';
 
 const statusOf: Readonly<Record<DoorRefusal, number>> = {

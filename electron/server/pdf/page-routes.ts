@@ -1,8 +1,8 @@
 import type { BrowserContext, Route } from 'playwright-core';
 import type { PrintablePage } from '#backend/host.ts';
 import type { Log } from '#backend/logs/log.ts';
-import { listStaticFiles } from '../http/static-files.ts';
-import type { StaticFiles } from '../http/static-files.ts';
+import { listStaticFiles } from '#window-files/static-files.ts';
+import type { StaticFiles } from '#window-files/static-files.ts';
 
 /** A name that leads nowhere, should a request ever get past the interception. */
 export const printOrigin = 'http://print.invalid';

@@ -4,7 +4,7 @@ import { isFromOurPageOrTheUser, isPageOpening } from './fetch-site.ts';
 import { createGuessLimit } from './guess-limit.ts';
 import { loopbackHostOf } from './loopback-host.ts';
 import { isSameOrigin } from './same-origin.ts';
-import { createSecret } from './secret.ts';
+import { createSecret } from '#library/secret.ts';
 import { createSessionCookie } from './session-cookie.ts';
 
 /** Where a request may go once every rule has passed it. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { createSecret } from './secret.ts';
+import { createSecret } from '#library/secret.ts';
 
 export interface SessionCookie {
   /** The value of Set-Cookie for a browser that showed the token. */

@@ -7,8 +7,7 @@ import { dirname, join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
-import { refuseUpgrade } from '../http/replies.ts';
-import { createSecret } from '../security/secret.ts';
+import { createSecret } from './secret.ts';
 import type { DoorAddress } from './door.ts';
 
 export interface OwnerSocket {
@@ -30,7 +29,7 @@ export async function openOwnerSocket(onSocket: (socket: WebSocket) => void): Pr
     socket.on('error', () => socket.destroy());
     const shown = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
     if (shown === undefined || !secret.matches(shown)) {
-      refuseUpgrade(socket, 'wrong-token');
+      socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
