@@ -1,4 +1,4 @@
-import { Fragment, useEffect, useRef } from 'react';
+import { Fragment, memo, useEffect, useRef } from 'react';
 import type { ReactElement, RefObject } from 'react';
 import { useCellIds } from '#renderer/workspace/index.ts';
 import type { CellId } from '#shared/domain/ids.ts';
@@ -11,7 +11,7 @@ import { usePage } from './page-context.ts';
 import { runCommand } from './run-command.ts';
 
 /** The cells in order, with the keys of command mode. */
-export function CellList(): ReactElement {
+export const CellList = memo(function CellList(): ReactElement {
   const order = useCellIds();
   const section = useRef<HTMLElement>(null);
   useCommandKeys(section, order);
@@ -26,7 +26,7 @@ export function CellList(): ReactElement {
       <InsertBar afterCellId={order.at(-1) ?? null} isAlwaysShown />
     </section>
   );
-}
+});
 
 /**
  * Keys pressed in the cells, or nowhere in particular: when a cell that had the focus is removed the
@@ -39,7 +39,7 @@ function useCommandKeys(section: RefObject<HTMLElement | null>, order: readonly 
     const keyDown = (event: KeyboardEvent): void => {
       const { selectedId, isEditing } = state.getState();
       const { target } = event;
-      if (event.defaultPrevented || isEditing || !selectedId || !(target instanceof Element)) return;
+      if (event.defaultPrevented || isEditing || !(target instanceof Element)) return;
       if (target !== document.body && !section.current?.contains(target)) return;
       if (event.key === 'Escape') return target.closest<HTMLElement>('.cell')?.focus();
       if (isTakenByTarget(event, target)) return;
@@ -47,7 +47,8 @@ function useCommandKeys(section: RefObject<HTMLElement | null>, order: readonly 
       pending.current = result.pending;
       if (!result.command) return;
       event.preventDefault();
-      void runCommand(result.command, selectedId, order, commands);
+      if (selectedId) void runCommand(result.command, selectedId, order, commands);
+      else if (order[0]) commands.select(order[0]);
     };
     document.addEventListener('keydown', keyDown);
     return () => document.removeEventListener('keydown', keyDown);

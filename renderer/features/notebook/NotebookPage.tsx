@@ -5,6 +5,7 @@ import 'katex/dist/katex.min.css';
 import '#renderer/styles/page.css';
 import { useOpenNotebook, useWorkspace } from '#renderer/workspace/index.ts';
 import type { Workspace } from '#renderer/workspace/index.ts';
+import type { Macros } from '#shared/domain/notebook.ts';
 import { pageWords } from '#shared/messages/page.ts';
 import { announcementsBetween } from './announcements.ts';
 import { CellList } from './CellList.tsx';
@@ -21,11 +22,12 @@ export function NotebookPage(): ReactElement | null {
   const [page] = useState(() => createPage(workspace));
   const open = useOpenNotebook((present) => present);
   const catalogue = useCatalogue();
+  const macros = useSteady(open?.notebook.macros ?? noMacros);
   useAnnouncements(workspace, page);
   if (!open) return null;
   return (
     <PageContext value={page}>
-      <MacrosContext value={open.notebook.macros}>
+      <MacrosContext value={macros}>
         <CatalogueContext value={catalogue}>
           <div className="notebook-page">
             <PageHeader open={open} />
@@ -37,6 +39,16 @@ export function NotebookPage(): ReactElement | null {
       </MacrosContext>
     </PageContext>
   );
+}
+
+const noMacros: Macros = {};
+
+/** The same object until something in it changes, so that a new title typesets no formula again. */
+function useSteady(macros: Macros): Macros {
+  const [steady, setSteady] = useState(macros);
+  if (steady === macros || JSON.stringify(steady) === JSON.stringify(macros)) return steady;
+  setSteady(macros);
+  return macros;
 }
 
 function createPage(workspace: Workspace): Page {
