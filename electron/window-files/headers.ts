@@ -16,13 +16,10 @@ const contentSecurityPolicy = [
   'trusted-types scholium',
 ].join('; ');
 
-/** Every feature a page could ask for and a notebook never needs. */
+/** Every feature a page could ask for and a notebook never needs, by the names Chromium knows. */
 const switchedOff = [
   'accelerometer',
-  'ambient-light-sensor',
   'autoplay',
-  'battery',
-  'bluetooth',
   'browsing-topics',
   'camera',
   'display-capture',
@@ -45,7 +42,6 @@ const switchedOff = [
   'serial',
   'storage-access',
   'usb',
-  'web-share',
   'window-management',
   'xr-spatial-tracking',
 ];

@@ -1,20 +1,25 @@
-import { useOpenNotebook, useConnectionState, useSaveSummary } from '#renderer/workspace/index.ts';
-import type { OpenNotebook, SaveSummary } from '#renderer/workspace/index.ts';
+import { useConnectionState, useLibrary, useSaveSummary } from '#renderer/workspace/index.ts';
+import type { SaveSummary } from '#renderer/workspace/index.ts';
 import type { ConnectionState } from '#renderer/client/index.ts';
 import { classNames } from '#renderer/components/class-names.ts';
+import type { Activity } from '#shared/domain/activity.ts';
 import { sentenceFor } from '#shared/messages/failures.ts';
 import { windowMessages as say } from '#shared/messages/window.ts';
+import { formatTokens, formatTotalCost } from '#shared/scholium/index.ts';
 
 /** What is saved, what is running, whether there is a connection: always in the same place. */
 export function StatusLine() {
   const save = useSaveSummary();
   const connection = useConnectionState();
-  const activity = useOpenNotebook(activityIn) ?? '';
+  const activity = useLibrary((state) => state.activity);
+  const runs = activity ? say.activity.runs(activity.running, activity.queued) : '';
+  const today = activity ? todayText(activity.used) : '';
   const isUrgent = save.kind === 'unsaved' || save.kind === 'conflict';
   return (
     <footer className="status-line" aria-label={say.frame.status}>
       <span className={classNames('status-save', isUrgent && 'status-urgent')}>{saveText(save)}</span>
-      {activity && <span>{activity}</span>}
+      {runs && <span>{runs}</span>}
+      {today && <span className="status-today">{today}</span>}
       <span className="status-connection">{connectionText(connection)}</span>
       {/* Only what needs attention is read out: a voice that says "saved" every second is no help. */}
       <span className="visually-hidden" role="status">
@@ -53,11 +58,22 @@ function connectionText(connection: ConnectionState): string {
   }
 }
 
-function activityIn(open: OpenNotebook): string {
-  const runs = Object.values(open.runs);
-  const running = runs.filter((run) => run.state === 'running').length;
-  const queued = runs.filter((run) => run.state === 'queued').length;
-  return say.activity.runs(running, queued);
+/** Empty on a day without runs. What a server did not report is never counted as nothing. */
+function todayText({
+  runs,
+  tokens,
+  runsWithoutTokens,
+  costNanoUsd,
+  runsWithoutCost,
+}: Activity['used']): string {
+  if (runs === 0) return '';
+  const atLeast = (figure: string, missing: number): string =>
+    missing > 0 ? say.activity.atLeast(figure) : figure;
+  const cost =
+    runsWithoutCost >= runs
+      ? say.activity.costUnknown
+      : atLeast(formatTotalCost(costNanoUsd), runsWithoutCost);
+  return say.activity.today(atLeast(formatTokens(tokens), runsWithoutTokens), cost);
 }
 
 /** `14:07:12`, by the reader's own clock. */

@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { failureIn, isConnectionLost } from '#renderer/client/failures.ts';
 import type { Connection } from '#renderer/client/connection.ts';
 import type { Outputs } from '#shared/contract/index.ts';
+import type { Activity } from '#shared/domain/activity.ts';
 import type { Failure } from '#shared/domain/failure.ts';
 import type { FeedEntry } from '#shared/domain/change.ts';
 import type { Notebook } from '#shared/domain/notebook.ts';
@@ -19,6 +20,8 @@ export interface LibraryState {
   readonly trash: readonly Notebook[] | null;
   readonly settings: Settings | null;
   readonly keys: KeyStatus | null;
+  /** Of this computer's calendar day. */
+  readonly activity: Activity | null;
   /** Why the library could not be read at all. */
   readonly failure: Failure | null;
 }
@@ -44,12 +47,17 @@ export function createLibrarySync(edge: {
     trash: null,
     settings: null,
     keys: null,
+    activity: null,
     failure: null,
   }));
 
   const readNotebooks = async (): Promise<void> => {
     const [notebooks, trash] = await Promise.all([client.notebooks.list(), client.notebooks.listTrash()]);
     state.setState({ notebooks, trash });
+  };
+  const readActivity = async (): Promise<void> => {
+    const sinceUtcMs = new Date().setHours(0, 0, 0, 0);
+    state.setState({ activity: await client.runs.activity({ sinceUtcMs }) });
   };
   const reload = async (): Promise<void> => {
     try {
@@ -58,6 +66,7 @@ export function createLibrarySync(edge: {
         client.settings.get(),
         client.keys.status(),
         readNotebooks(),
+        readActivity(),
       ]);
       state.setState({ info, settings, keys, failure: null });
     } catch (error) {
@@ -74,6 +83,7 @@ export function createLibrarySync(edge: {
     apply: (entries) => {
       const types = new Set(entries.map((entry) => entry.change.type));
       if (types.has('notebook')) once('notebooks', readNotebooks);
+      if (types.has('run')) once('activity', readActivity);
       if (types.has('settings')) {
         once('settings', async () => state.setState({ settings: await client.settings.get() }));
       }

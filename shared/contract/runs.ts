@@ -1,9 +1,11 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { procedure } from './base.ts';
-import { cellId, modelChoice, run, runEvent, runId, sequence, write } from './schemas.ts';
+import { activity, cellId, modelChoice, run, runEvent, runId, sequence, write } from './schemas.ts';
 
 export const runs = {
+  /** What the whole library is doing, and what it used since a moment: a window asks for its own day. */
+  activity: procedure.input(z.object({ sinceUtcMs: z.int() })).output(activity),
   get: procedure.input(z.object({ runId })).output(run),
   /** Stores the run as queued, then answers; `runId` is the client's, so that a repeated call starts one run. */
   start: procedure.input(write.extend({ runId, cellId, choice: modelChoice })).output(run),

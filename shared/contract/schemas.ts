@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Activity } from '../domain/activity.ts';
 import type { Cell } from '../domain/cell.ts';
 import type { FeedEvent, RunEvent } from '../domain/change.ts';
 import type { CellId, ClientId, NotebookId, RunId } from '../domain/ids.ts';
@@ -56,6 +57,7 @@ export const cell = z.custom<Cell>();
 export const cellList = z.custom<readonly Cell[]>();
 export const run = z.custom<Run>();
 export const runList = z.custom<readonly Run[]>();
+export const activity = z.custom<Activity>();
 export const modelInfo = z.custom<ModelInfo>();
 export const feedEvent = z.custom<FeedEvent>();
 export const runEvent = z.custom<RunEvent>();

@@ -66,6 +66,9 @@ export const windowMessages = {
       if (queued > 0) parts.push(`${queued} waiting`);
       return parts.join(' · ');
     },
+    today: (tokens: string, cost: string) => `Today ${tokens} tokens · ${cost}`,
+    atLeast: (figure: string) => `at least ${figure}`,
+    costUnknown: 'cost unknown',
   },
 
   library: {

@@ -6,6 +6,10 @@ import { refusingStream } from './refusals.ts';
 export function runProcedures(procedures: Procedures, { runs, log }: Rooms) {
   const of = procedures.runs;
   return {
+    activity: of.activity.handler(({ input }) => ({
+      ...runs.activity(),
+      used: runs.usageSince(input.sinceUtcMs),
+    })),
     get: of.get.handler(({ input }) => runs.get(input.runId)),
     start: of.start.handler(({ input }) => runs.start(input)),
     stop: of.stop.handler(({ input }) => runs.stop(input)),

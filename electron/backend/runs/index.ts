@@ -1,3 +1,4 @@
+import type { Activity } from '#shared/domain/activity.ts';
 import type { ProblemCell } from '#shared/domain/cell.ts';
 import type { RunEvent } from '#shared/domain/change.ts';
 import { refuse } from '#shared/domain/failure.ts';
@@ -5,7 +6,7 @@ import type { CellId, ClientId, NotebookId, RunId } from '#shared/domain/ids.ts'
 import type { ModelChoice, ModelInfo, ProviderKind } from '#shared/domain/model.ts';
 import { emptyReceipt } from '#shared/domain/run.ts';
 import type { Run } from '#shared/domain/run.ts';
-import type { Clock } from '#shared/domain/time.ts';
+import type { Clock, UtcMs } from '#shared/domain/time.ts';
 import type { Log } from '../logs/log.ts';
 import type { Provider } from '../models/providers/provider.ts';
 import type { Library } from '../store/index.ts';
@@ -23,6 +24,7 @@ import type { Timers } from './timers.ts';
 import { newUnderWay } from './under-way.ts';
 import type { UnderWay } from './under-way.ts';
 import { createUnsaved } from './unsaved.ts';
+import { createUsageSince } from './usage-since.ts';
 import { createBell, watchRun } from './watch.ts';
 import type { Watched } from './watch.ts';
 
@@ -85,6 +87,8 @@ export interface Runs {
   /** Stores a run that was made elsewhere, as an example that says so. */
   addRecorded(run: Run): void;
   activity(): { readonly queued: number; readonly running: number };
+  /** What runs started since then have used; see `Activity`. */
+  usageSince(sinceUtcMs: UtcMs): Activity['used'];
   /** Ends what is under way as interrupted, with its text, within a second. Nothing starts afterwards. */
   close(): Promise<void>;
 }
@@ -196,6 +200,7 @@ export function createRuns(options: RunsOptions): Runs {
       const queued = states.filter((state) => state === 'queued').length;
       return { queued, running: states.length - queued };
     },
+    usageSince: createUsageSince(library),
     async close() {
       isClosed = true;
       queue.close();

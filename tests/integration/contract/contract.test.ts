@@ -9,6 +9,7 @@ import { newId } from '#shared/domain/ids.ts';
 import type { CellId, ClientId, NotebookId, RunId } from '#shared/domain/ids.ts';
 import { solverChoice } from '#shared/domain/model.ts';
 import { openTestBackend } from '#tests/support/backend.ts';
+import { startModelServer } from '#tests/support/model-server/index.ts';
 
 let backend: Awaited<ReturnType<typeof openTestBackend>>;
 let client: BackendClient;
@@ -166,4 +167,45 @@ test('diagnostics tell versions, counts and damage, and no word of the user’s'
   expect(text).toMatch(/damagedRows: 0/);
   expect(text).not.toContain('private');
   expect(text).not.toContain('Oscillator');
+});
+
+describe('the day’s activity', () => {
+  test('counts neither the solver nor a recorded example, which cost nothing', async () => {
+    const cellId = await newProblem(await newNotebook(), '$1+1$');
+    const run = await client.runs.start({ clientId, runId: newId<RunId>(), cellId, choice: solverChoice });
+    for await (const _ of await client.runs.watch({ runId: run.id, afterSeq: null }));
+    expect(await client.runs.activity({ sinceUtcMs: 0 })).toEqual({
+      queued: 0,
+      running: 0,
+      used: { runs: 0, tokens: 0, runsWithoutTokens: 0, costNanoUsd: 0, runsWithoutCost: 0 },
+    });
+  });
+
+  test('sums what servers reported, and says how often they did not', async () => {
+    const server = await startModelServer();
+    const models = await openTestBackend({ env: { SCHOLIUM_COMPATIBLE_BASE_URL: server.url } });
+    try {
+      server.script({ usage: { inputTokens: 10, outputTokens: 30, reasoningTokens: 20 }, thinkMs: 1 });
+      server.script({ fault: { type: 'usage-missing' } });
+      const notebook = await models.client.notebooks.create({ clientId, title: '' });
+      for (const question of ['one', 'two']) {
+        const cellId = newId<CellId>();
+        const place = { notebookId: notebook.id, cellId, afterCellId: null };
+        await models.client.cells.insert({ clientId, ...place, kind: 'problem', source: question });
+        const choice = { provider: 'compatible', model: 'local', effort: null } as const;
+        const run = await models.client.runs.start({ clientId, runId: newId<RunId>(), cellId, choice });
+        for await (const _ of await models.client.runs.watch({ runId: run.id, afterSeq: null }));
+      }
+      expect((await models.client.runs.activity({ sinceUtcMs: 0 })).used).toEqual({
+        runs: 2,
+        tokens: 40,
+        runsWithoutTokens: 1,
+        costNanoUsd: 0,
+        runsWithoutCost: 2,
+      });
+    } finally {
+      await models.dispose();
+      await server.close();
+    }
+  });
 });

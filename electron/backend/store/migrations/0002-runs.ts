@@ -47,6 +47,7 @@ export function createRunTables(db: Database.Database): void {
     ) STRICT;
 
     CREATE INDEX run_by_notebook ON run (notebook_id, created_at);
+    CREATE INDEX run_by_date ON run (created_at);
     CREATE INDEX run_under_way ON run (state) WHERE state IN ('queued', 'running');
 
     CREATE TABLE run_delta (
