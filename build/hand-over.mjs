@@ -9,30 +9,49 @@ const forwarded = ['SIGTERM', 'SIGHUP', 'SIGINT'];
  *
  * @returns {Promise<void>}
  */
-export function handOver(node, script, args, { env = process.env } = {}) {
-  const child = spawn(node, [script, ...args], { stdio: 'inherit', env });
-  for (const signal of forwarded) process.on(signal, () => passOn(child, signal));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code, signal) => {
-      endLike(code, signal);
-      resolve();
-    });
+export async function handOver(node, script, args, { env = process.env } = {}) {
+  endLike(await follow(node, [script, ...args], { env }));
+}
+
+/**
+ * Runs a program with our streams, passes signals on to it, and resolves when it ends. `wasAsked` says
+ * that a signal reached us meanwhile. Rejects when the program cannot be started.
+ *
+ * @returns {Promise<{ code: number | null, signal: string | null, wasAsked: boolean }>}
+ */
+export async function follow(command, args, { env = process.env } = {}) {
+  const child = spawn(command, args, { stdio: 'inherit', env });
+  let wasAsked = false;
+  const listeners = forwarded.map((signal) => {
+    const listener = () => {
+      wasAsked = true;
+      passOn(child, signal);
+    };
+    process.on(signal, listener);
+    return () => process.removeListener(signal, listener);
   });
+  try {
+    return await new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (code, signal) => resolve({ code, signal, wasAsked }));
+    });
+  } finally {
+    for (const remove of listeners) remove();
+  }
+}
+
+/** Ends this process as another one ended. */
+export function endLike({ code, signal }) {
+  if (signal === null) {
+    process.exitCode = code;
+    return;
+  }
+  process.exitCode = 128 + (os.constants.signals[signal] ?? 0);
+  if (process.platform !== 'win32') process.kill(process.pid, signal);
 }
 
 function passOn(child, signal) {
   // Ctrl+C reaches every process of the terminal's group by itself; twice would mean "at once".
   if (signal === 'SIGINT' && process.stdin.isTTY) return;
   child.kill(signal);
-}
-
-function endLike(code, signal) {
-  if (signal === null) {
-    process.exitCode = code;
-    return;
-  }
-  for (const name of forwarded) process.removeAllListeners(name);
-  process.exitCode = 128 + (os.constants.signals[signal] ?? 0);
-  if (process.platform !== 'win32') process.kill(process.pid, signal);
 }
