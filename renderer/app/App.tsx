@@ -1,12 +1,11 @@
 import { PanelLeftOpen } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { Button } from '#renderer/components/Button.tsx';
 import { IconButton } from '#renderer/components/IconButton.tsx';
 import { MessagePage } from '#renderer/components/MessagePage.tsx';
 import { TooltipProvider } from '#renderer/components/Tooltip.tsx';
 import { FileDrop } from '#renderer/features/library/FileDrop.tsx';
 import { Sidebar } from '#renderer/features/library/Sidebar.tsx';
-import { SettingsDialog } from '#renderer/features/settings/SettingsDialog.tsx';
 import { useConnectionState, useLibrary, useWorkspace } from '#renderer/workspace/index.ts';
 import type { NotebookId } from '#shared/domain/ids.ts';
 import { sentenceFor } from '#shared/messages/failures.ts';
@@ -19,6 +18,11 @@ import { useTheme } from './theme.ts';
 import { Toasts } from './Toasts.tsx';
 import { useChosenNotebook } from './use-chosen-notebook.ts';
 import { useSidebar } from './use-sidebar.ts';
+
+/** Not needed for the first screen. */
+const SettingsDialog = lazy(async () => ({
+  default: (await import('#renderer/features/settings/SettingsDialog.tsx')).SettingsDialog,
+}));
 
 export function App() {
   useTheme(useLibrary((state) => state.settings?.theme ?? null));
@@ -67,6 +71,9 @@ function Frame() {
   const sidebar = useSidebar();
   const current = useChosenNotebook();
   const [isSettingsOpen, setIsSettingsOpen] = useState(false);
+  // Stays in place once it was opened: it gives the focus back as it closes.
+  const [hasOpenedSettings, setHasOpenedSettings] = useState(false);
+  if (isSettingsOpen && !hasOpenedSettings) setHasOpenedSettings(true);
 
   const open = useCallback(
     (notebookId: NotebookId) => {
@@ -121,7 +128,9 @@ function Frame() {
       </main>
       <StatusLine />
       <FileDrop onFiles={importFiles} />
-      <SettingsDialog isOpen={isSettingsOpen} onOpenChange={setIsSettingsOpen} />
+      <Suspense fallback={null}>
+        {hasOpenedSettings && <SettingsDialog isOpen={isSettingsOpen} onOpenChange={setIsSettingsOpen} />}
+      </Suspense>
     </div>
   );
 }

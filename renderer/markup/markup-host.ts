@@ -1,4 +1,5 @@
-import { createMarkupHost } from '#shared/markup/index.ts';
+// Not the room's index: it would bring the parser and KaTeX along, which are the worker's.
+import { createMarkupHost } from '#shared/markup/host.ts';
 import type { FromWorker, MarkupHost, WorkerEvents, WorkerHandle } from '#shared/markup/index.ts';
 import { trustedScriptUrl } from './trusted-types.ts';
 

@@ -1,6 +1,6 @@
 import { EditorView } from '@codemirror/view';
 import { useLayoutEffect, useRef } from 'react';
-import type { ReactElement } from 'react';
+import type { ReactElement, RefObject } from 'react';
 import { createEditorState, replaceText } from './editor-setup.ts';
 import type { EditorListener } from './editor-setup.ts';
 
@@ -8,12 +8,13 @@ export interface CellEditorProps extends EditorListener {
   readonly source: string;
   readonly label: string;
   readonly hint: string;
-  readonly caretLine: number | null;
+  /** Where the caret stands at first, in characters; read once. */
+  readonly caretAt: RefObject<number>;
 }
 
 /** CodeMirror on one cell's text. It owns the text while it is open and tells of every change. */
 export function CellEditor(props: CellEditorProps): ReactElement {
-  const { source, label, hint, caretLine } = props;
+  const { source, label, hint, caretAt } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const listener = useRef<EditorListener>(props);
@@ -28,7 +29,7 @@ export function CellEditor(props: CellEditorProps): ReactElement {
       source,
       label,
       hint,
-      caretLine,
+      caretAt: caretAt.current,
       listener: {
         changed: (text) => {
           lastTold.current = text;
@@ -47,7 +48,7 @@ export function CellEditor(props: CellEditorProps): ReactElement {
       created.destroy();
     };
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- made once; later texts arrive by `replaceText`.
-  }, [label, hint]);
+  }, [label, hint, caretAt]);
 
   useLayoutEffect(() => {
     // What this editor told itself is in it already; only texts from elsewhere are put in.

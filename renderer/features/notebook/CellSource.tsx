@@ -5,7 +5,7 @@ import type { CellDraftHandle } from '#renderer/workspace/index.ts';
 import type { RenderedBlock } from '#shared/markup/index.ts';
 import { pageWords } from '#shared/messages/page.ts';
 import { Typeset } from '../run/AnswerText.tsx';
-import { CellEditor } from './CellEditor.tsx';
+import { LazyCellEditor } from './LazyCellEditor.tsx';
 import { MacrosContext, usePage } from './page-context.ts';
 
 /** A cell's own text: typeset, or under the editor with its preview below. */
@@ -65,7 +65,7 @@ function Editing({ draft, blocks }: EditingProps): ReactElement {
   const [caretLine] = useState(() => state.getState().caretLine);
   return (
     <div className="cell-editing">
-      <CellEditor
+      <LazyCellEditor
         source={cell.source}
         label={pageWords.editorLabel[cell.kind]}
         hint={pageWords.editorHint[cell.kind]}

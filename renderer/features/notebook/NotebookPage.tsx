@@ -11,6 +11,7 @@ import { announcementsBetween } from './announcements.ts';
 import { CellList } from './CellList.tsx';
 import { CatalogueContext, MacrosContext, PageContext } from './page-context.ts';
 import type { Page } from './page-context.ts';
+import { preloadEditor } from './LazyCellEditor.tsx';
 import { createPageCommands } from './page-commands.ts';
 import { createPageState } from './page-state.ts';
 import { PageHeader } from './PageHeader.tsx';
@@ -24,6 +25,7 @@ export function NotebookPage(): ReactElement | null {
   const catalogue = useCatalogue();
   const macros = useSteady(open?.notebook.macros ?? noMacros);
   useAnnouncements(workspace, page);
+  useEffect(preloadEditor, []);
   if (!open) return null;
   return (
     <PageContext value={page}>

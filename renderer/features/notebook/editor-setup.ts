@@ -20,8 +20,8 @@ export interface EditorOptions {
   readonly source: string;
   readonly label: string;
   readonly hint: string;
-  /** Counted from 0; `null`: the caret stands at the end, where most people go on writing. */
-  readonly caretLine: number | null;
+  /** Where the caret stands at first, in characters. */
+  readonly caretAt: number;
   readonly listener: EditorListener;
 }
 
@@ -49,14 +49,14 @@ const language: Extension = [
   syntaxHighlighting(markupStyle),
 ];
 
-export function createEditorState({ source, label, hint, caretLine, listener }: EditorOptions): EditorState {
+export function createEditorState({ source, label, hint, caretAt, listener }: EditorOptions): EditorState {
   const does = (act: () => void) => (): boolean => {
     act();
     return true;
   };
   return EditorState.create({
     doc: source,
-    selection: { anchor: caretLine === null ? source.length : endOfLine(source, caretLine) },
+    selection: { anchor: Math.min(caretAt, source.length) },
     extensions: [
       Prec.highest(
         keymap.of([
@@ -85,11 +85,6 @@ export function createEditorState({ source, label, hint, caretLine, listener }: 
       }),
     ],
   });
-}
-
-function endOfLine(source: string, line: number): number {
-  const lines = source.split('\n');
-  return lines.slice(0, line + 1).join('\n').length;
 }
 
 /**
