@@ -1,7 +1,7 @@
 // Runs under the program's own Node, with the dependencies in place; started by build.mjs.
 import fs from 'node:fs';
 import { build } from 'vite';
-import { backendBundle, printBundle, windowBundle } from './bundles.mjs';
+import { backendBundle, mainBundle, preloadBundle, printBundle, windowBundle } from './bundles.mjs';
 import { fingerprint, writeStamp } from './freshness.mjs';
 import { inRoot, say } from './paths.mjs';
 
@@ -12,7 +12,9 @@ const sources = fingerprint();
 const draft = inRoot(`dist.${process.pid}`);
 const previous = inRoot(`dist.${process.pid}.old`);
 try {
-  const bundles = [windowBundle(draft), backendBundle(draft), printBundle(draft)];
+  const bundles = [windowBundle, backendBundle, printBundle, mainBundle, preloadBundle].map((bundle) =>
+    bundle(draft),
+  );
   // All settle before anything is removed: a build that goes on would write into a folder that is gone.
   const results = await Promise.allSettled(bundles.map((bundle) => build(bundle)));
   const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));

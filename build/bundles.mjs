@@ -70,7 +70,7 @@ export function windowBundle(outDir, options = {}) {
 }
 
 /**
- * The command line, and each `*-worker.ts` of the backend as a file of its own name beside it.
+ * The command line, the backend's process below the desktop shell, and each `*-worker.ts` of the backend as a file of its own name beside it.
  *
  * @param {string} outDir @param {import('vite').BuildOptions} options
  * @returns {import('vite').InlineConfig}
@@ -134,8 +134,57 @@ export function printBundle(outDir, options = {}) {
   };
 }
 
+/**
+ * The desktop shell: a module, since Electron loads it as one.
+ *
+ * @param {string} outDir @param {import('vite').BuildOptions} options
+ * @returns {import('vite').InlineConfig}
+ */
+export function mainBundle(outDir, options = {}) {
+  return shellBundle('main', 'es', '[name].js', path.join(outDir, 'main'), options);
+}
+
+/**
+ * What the shell loads into its windows: CommonJS, since a sandboxed page has no modules before its own.
+ *
+ * @param {string} outDir @param {import('vite').BuildOptions} options
+ * @returns {import('vite').InlineConfig}
+ */
+export function preloadBundle(outDir, options = {}) {
+  return shellBundle('preload', 'cjs', '[name].cjs', path.join(outDir, 'preload'), options);
+}
+
+/** @returns {import('vite').InlineConfig} */
+function shellBundle(room, format, entryFileNames, outDir, options) {
+  return {
+    ...shared,
+    root,
+    publicDir: false,
+    ssr: { target: 'node', noExternal: true, external: ['electron'] },
+    build: {
+      ssr: true,
+      outDir,
+      emptyOutDir: true,
+      target: 'node24',
+      minify: false,
+      reportCompressedSize: false,
+      sourcemap: true,
+      rolldownOptions: {
+        checks,
+        input: { index: inRoot('electron', room, 'index.ts') },
+        external: ['electron'],
+        output: { format, entryFileNames, codeSplitting: false },
+      },
+      ...options,
+    },
+  };
+}
+
 function backendEntries() {
-  const entries = { cli: inRoot('electron', 'cli', 'index.ts') };
+  const entries = {
+    cli: inRoot('electron', 'cli', 'index.ts'),
+    'backend-process': inRoot('electron', 'backend-process', 'index.ts'),
+  };
   for (const file of globSync('electron/backend/**/*-worker.ts', { cwd: root })) {
     const name = path.basename(file, '.ts');
     if (entries[name]) throw new Error(`Two workers are called ${name}: ${entries[name]} and ${file}`);

@@ -6,6 +6,7 @@ import { WebSocket } from 'ws';
 import type { BackendClient } from '#shared/contract/index.ts';
 import type { DoorAddress, LibraryDoor } from './door.ts';
 import { pipeFrames } from './pipe-frames.ts';
+import { pipePortToSocket } from './pipe-port.ts';
 
 /** An owner on the same machine answers within milliseconds, or is gone or stopped. */
 const connectTimeoutMs = 5_000;
@@ -18,6 +19,12 @@ export async function openAttachedDoor(address: DoorAddress): Promise<LibraryDoo
   if (own === null) return null;
   const client: BackendClient = createORPCClient(new RPCLink({ websocket: own.socket }));
   const upstreams = new Set<WebSocket>();
+  const newUpstream = (): WebSocket => {
+    const upstream = upstreamTo(address);
+    upstreams.add(upstream);
+    upstream.on('close', () => upstreams.delete(upstream));
+    return upstream;
+  };
   return {
     kind: 'attached',
     client,
@@ -25,13 +32,12 @@ export async function openAttachedDoor(address: DoorAddress): Promise<LibraryDoo
     pipe(socket) {
       // Frames that come before the owner answers wait in the window's own connection.
       socket.pause();
-      const upstream = upstreamTo(address);
-      upstreams.add(upstream);
-      upstream.on('close', () => upstreams.delete(upstream));
+      const upstream = newUpstream();
       upstream.on('error', () => upstream.terminate());
       pipeFrames(socket, upstream);
       upstream.once('open', () => socket.resume());
     },
+    pipePort: (port) => pipePortToSocket(port, newUpstream()),
     async close() {
       for (const upstream of upstreams) upstream.terminate();
       own.socket.close();

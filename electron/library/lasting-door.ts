@@ -1,10 +1,15 @@
 import type { WebSocket } from 'ws';
 import type { Log } from '#backend/logs/log.ts';
+import type { BackendClient } from '#shared/contract/index.ts';
 import type { LibraryDoor } from './door.ts';
+import type { FramePort } from './frame-port.ts';
 
 /** A way to the library that outlives the process which has it open. */
 export interface LastingDoor {
   pipe(socket: WebSocket): void;
+  pipePort(port: FramePort): void;
+  /** Of whoever has the library open by now; calls fail once that one is gone. */
+  client(): Promise<BackendClient>;
   /** Fulfilled with the reason when the library could not be opened again. */
   readonly lost: Promise<unknown>;
   close(): Promise<void>;
@@ -52,6 +57,13 @@ export async function openLastingDoor(open: () => Promise<LibraryDoor>, log: Log
         () => socket.close(1011),
       );
     },
+    pipePort(port) {
+      current.then(
+        (door) => door.pipePort(port),
+        () => port.close(),
+      );
+    },
+    client: async () => (await current).client,
     async close() {
       isClosing = true;
       const door = await current.catch(() => null);

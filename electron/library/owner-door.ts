@@ -33,6 +33,10 @@ export async function openOwnDoor(options: BackendOptions, lock: OwnedLibrary | 
       kind: 'owner',
       client: opened.client,
       pipe,
+      pipePort(port) {
+        opened.servePort(port);
+        port.start();
+      },
       ownerGone: new Promise(() => undefined),
       close,
     };

@@ -52,10 +52,16 @@ function cacheControlOf(path: string): string {
   return isHashed ? 'private, max-age=31536000, immutable' : 'no-cache';
 }
 
+/** Folder by folder: reading a packed app's folders all at once is not to be relied on. */
 async function filesBelow(folder: string): Promise<string[]> {
   try {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    const entries = await readdir(folder, { withFileTypes: true });
+    const found = entries.map(async (entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return filesBelow(path);
+      return entry.isFile() ? [path] : [];
+    });
+    return (await Promise.all(found)).flat();
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;

@@ -1,6 +1,12 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { connect, realScheduler, websocketTransport } from '#renderer/client/index.ts';
+import {
+  connect,
+  portsFromShell,
+  portTransport,
+  realScheduler,
+  websocketTransport,
+} from '#renderer/client/index.ts';
 import {
   announceWindow,
   createWorkspace,
@@ -13,14 +19,17 @@ import '#renderer/styles/index.css';
 import { App } from './App.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { showRememberedTheme } from './theme.ts';
-import { keepSafe } from './window-events.ts';
+import { holdClosingWhileSaving, keepSafe } from './window-events.ts';
 
 showRememberedTheme();
 
 const clientId = newId<ClientId>();
 const announced = announceWindow(clientId);
+const nextPort = portsFromShell(window);
 const connection = connect({
-  transport: websocketTransport(`${window.location.origin.replace(/^http/, 'ws')}/rpc`, isCookieMissing),
+  transport: nextPort
+    ? portTransport(nextPort)
+    : websocketTransport(`${window.location.origin.replace(/^http/, 'ws')}/rpc`, isCookieMissing),
   scheduler: realScheduler,
 });
 const workspace = createWorkspace({
@@ -34,6 +43,8 @@ const workspace = createWorkspace({
   },
 });
 keepSafe(workspace);
+// A browser would ask the user instead; the desktop shell waits until all is saved.
+if (nextPort) holdClosingWhileSaving(workspace);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root');

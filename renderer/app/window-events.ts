@@ -17,3 +17,14 @@ export function keepSafe({ connection, drafts }: Pick<Workspace, 'connection' | 
     if (connection.state.getState().kind !== 'open') connection.wake();
   });
 }
+
+/** Asks whoever closes the window to wait for what is not saved yet. It is kept aside all the same. */
+export function holdClosingWhileSaving({ drafts }: Pick<Workspace, 'drafts'>): void {
+  window.addEventListener('beforeunload', (event) => {
+    const { kind } = drafts.state.getState().summary;
+    if (kind !== 'saving' && kind !== 'unsaved') return;
+    drafts.keepAllUnsaved();
+    void drafts.flushAll();
+    event.preventDefault();
+  });
+}

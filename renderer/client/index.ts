@@ -4,6 +4,7 @@ export { failureIn, isConnectionLost } from './failures.ts';
 export { followChanges } from './follow-changes.ts';
 export type { FeedListener } from './follow-changes.ts';
 export { portTransport } from './port-transport.ts';
+export { portsFromShell } from './shell-port.ts';
 export { pause, realScheduler } from './scheduler.ts';
 export type { Scheduler } from './scheduler.ts';
 export type { LinkEnd, OpenLink, OpenResult, Transport } from './transport.ts';

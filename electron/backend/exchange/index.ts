@@ -1,5 +1,6 @@
 export { fileNameFor } from './file-name.ts';
 export { readMarkdownNotebook } from './markdown/read.ts';
+export { fileLimitBytes } from './markdown/text.ts';
 export { writeMarkdownNotebook } from './markdown/write.ts';
 export { exportPdf } from './pdf.ts';
 export type { PdfTools } from './pdf.ts';
