@@ -4,7 +4,7 @@ import type { NanoUsd } from './money.ts';
 export interface Activity {
   readonly queued: number;
   readonly running: number;
-  /** Of the runs started since then and sent: sums of what was reported. */
+  /** Of the runs sent since then that have ended: sums of what was reported. */
   readonly used: {
     readonly runs: number;
     /** Input and output together. */

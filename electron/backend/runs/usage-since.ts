@@ -19,11 +19,12 @@ export function createUsageSince(library: Library): (sinceUtcMs: UtcMs) => Activ
   const statement = library.db.prepare(`
     SELECT count(*) AS runs,
       sum(coalesce(input_tokens, 0) + coalesce(output_tokens, 0)) AS tokens,
-      count(*) FILTER (WHERE ended_at IS NOT NULL AND output_tokens IS NULL) AS runsWithoutTokens,
+      count(*) FILTER (WHERE output_tokens IS NULL) AS runsWithoutTokens,
       sum(cost_nano_usd) AS costNanoUsd,
-      count(*) FILTER (WHERE ended_at IS NOT NULL AND cost_nano_usd IS NULL) AS runsWithoutCost
+      count(*) FILTER (WHERE cost_nano_usd IS NULL) AS runsWithoutCost
     FROM run
-    WHERE created_at >= ? AND origin = 'here' AND provider <> 'solver' AND sent_at IS NOT NULL`);
+    WHERE created_at >= ? AND origin = 'here' AND provider <> 'solver'
+      AND sent_at IS NOT NULL AND ended_at IS NOT NULL`);
   return (sinceUtcMs) => {
     const { tokens, costNanoUsd, ...counts } = library.read(() => sums.parse(statement.get(sinceUtcMs)));
     return { ...counts, tokens: tokens ?? 0, costNanoUsd: costNanoUsd ?? 0 };

@@ -1,5 +1,5 @@
-import { lazy, Suspense, useLayoutEffect, useRef } from 'react';
-import type { KeyboardEvent, ReactElement, RefObject } from 'react';
+import { lazy, Suspense, useCallback, useLayoutEffect, useRef } from 'react';
+import type { KeyboardEvent, ReactElement } from 'react';
 import type { CellEditorProps } from './CellEditor.tsx';
 
 const loadEditor = () => import('./CellEditor.tsx');
@@ -23,8 +23,11 @@ type LazyCellEditorProps = Omit<CellEditorProps, 'caretAt'> & {
  */
 export function LazyCellEditor({ caretLine, ...props }: LazyCellEditorProps): ReactElement {
   const caretAt = useRef(caretLine === null ? props.source.length : endOfLine(props.source, caretLine));
+  const caretMoved = useCallback((offset: number) => {
+    caretAt.current = offset;
+  }, []);
   return (
-    <Suspense fallback={<PlainField {...props} caretAt={caretAt} />}>
+    <Suspense fallback={<PlainField {...props} caretAt={caretAt} caretMoved={caretMoved} />}>
       <LoadedEditor {...props} caretAt={caretAt} />
     </Suspense>
   );
@@ -35,16 +38,13 @@ function endOfLine(source: string, line: number): number {
   return lines.slice(0, line + 1).join('\n').length;
 }
 
-function PlainField(props: CellEditorProps & { readonly caretAt: RefObject<number> }): ReactElement {
-  const { source, label, hint, caretAt } = props;
+function PlainField(props: CellEditorProps & { caretMoved(offset: number): void }): ReactElement {
+  const { source, label, hint, caretAt, caretMoved } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {
     field.current?.focus();
     field.current?.setSelectionRange(caretAt.current, caretAt.current);
   }, [caretAt]);
-  const keep = ({ selectionStart }: HTMLTextAreaElement): void => {
-    caretAt.current = selectionStart;
-  };
   return (
     <textarea
       ref={field}
@@ -55,10 +55,10 @@ function PlainField(props: CellEditorProps & { readonly caretAt: RefObject<numbe
       rows={source.split('\n').length}
       value={source}
       onChange={({ target }) => {
-        keep(target);
+        caretMoved(target.selectionStart);
         props.changed(target.value);
       }}
-      onSelect={({ currentTarget }) => keep(currentTarget)}
+      onSelect={({ currentTarget }) => caretMoved(currentTarget.selectionStart)}
       onKeyDown={(event) => obeyEditorKeys(event, props)}
     />
   );
