@@ -146,3 +146,51 @@ describe('which questions are for the solver', () => {
     expect(readQuestion(question)).toEqual({ verb, latex, variable: null });
   });
 });
+
+describe('nothing is shown as checked that only looks right', () => {
+  test.each([
+    ['a hole in the equation is no root', 'Solve $\\frac{x^2-1}{x-1}=2$'],
+    ['nor is one at an irrational place', 'Solve $\\frac{x^2-2}{x-\\sqrt{2}}=2\\sqrt{2}$'],
+    ['a double integral is not half done', '$\\iint xy\\,dx\\,dy$'],
+    ['a number given back whole is not factored', 'Factor $360$'],
+    ['a formula given back as it was is not evaluated', 'Evaluate $\\arccos(2)$'],
+    ['digits left over by a cancellation are no value', '$\\sqrt{2}+\\sqrt{3}-\\sqrt{5+2\\sqrt{6}}$'],
+  ])('%s: %s', (_why, question) => {
+    expect(ask(question)).toEqual({ code: 'solver-could-not' });
+  });
+
+  test('a small difference is not rounded to nothing', () => {
+    expect(JSON.stringify(ask('$\\ln(1+10^{-20})$'))).not.toContain('approx');
+    expect(JSON.stringify(ask('$\\sqrt{10^{40}+1}-10^{20}$'))).not.toContain('approx');
+  });
+
+  test('a flat root is the round number it lies on, not its rounding error', () => {
+    expect(ask('Solve $\\tan x=x$')).toMatchObject({ answer: expect.stringContaining('x = 0 ') });
+  });
+
+  test('a root beside a hole is still found', () => {
+    expect(ask('Solve $\\frac{x^3-2x}{x-\\sqrt2}=4$')).toMatchObject({
+      answer: expect.stringMatching(/^\$\$ x \\approx -2\.8284271 \$\$/),
+    });
+  });
+
+  test('a condition is not passed over in silence', () => {
+    expect(ask('Solve $x^2=4$ for $x>0$')).toEqual({ code: 'solver-unreadable' });
+  });
+});
+
+describe('a derivative reaches as far as it does on paper', () => {
+  test.each([
+    ['$\\frac{d}{dx}(x^2)+x$', '$$ 3x $$'],
+    ['$\\frac{\\mathrm{d}}{\\mathrm{d}x}\\left(x^2\\right)-x$', '$$ x $$'],
+    ['$\\frac{d}{dx}(x^2+x)$', '$$ 2x+1 $$'],
+    ['$1+\\frac{d}{dx}x^2$', '$$ 2x+1 $$'],
+    ['$\\frac{d}{2}+d$', '$$ \\frac{3d}{2} $$'],
+  ])('%s', (question, answer) => {
+    expect(ask(question)).toMatchObject({ answer });
+  });
+
+  test('and is not guessed where it may mean either', () => {
+    expect(ask('$\\frac{d}{dx}x^2+x$')).toEqual({ code: 'solver-unreadable' });
+  });
+});

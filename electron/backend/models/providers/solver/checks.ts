@@ -1,4 +1,4 @@
-import { complex, isFiniteComplex, subtract } from './complex.ts';
+import { complex, isFiniteComplex, modulus, subtract } from './complex.ts';
 import { equalFractions, evaluateExactly } from './exact-arithmetic.ts';
 import { derivativeAt, tendsTo } from './numeric-calculus.ts';
 import { asFunction, evaluateNumerically, isCompound, unwrapFunction } from './numeric-evaluation.ts';
@@ -107,5 +107,24 @@ export function checkSolution(
     ),
   );
   if (outcomes.includes('different')) return 'different';
+  const meetsPole = equations
+    .flat()
+    .some((side) => points.some((values) => isPole(side, substituted(values))));
+  if (meetsPole) return 'undecided';
   return outcomes.every((outcome) => outcome === 'equal') ? 'equal' : 'undecided';
+}
+
+/** Whether a denominator vanishes here: then the formula has no value, whatever rounding makes of it. */
+function isPole(formula: MathJson, values: Values): boolean {
+  if (!isCompound(formula)) return false;
+  const [head, ...args] = formula;
+  const [base, second] = args;
+  const isQuotient = head === 'Divide' && second !== undefined;
+  const isInverse = head === 'Power' && second !== undefined && evaluateNumerically(second, values).re < 0;
+  const denominator = isQuotient ? second : isInverse ? base : undefined;
+  if (denominator !== undefined) {
+    const size = modulus(evaluateNumerically(denominator, values));
+    if (size <= 1e-7 * termScale(denominator, values)) return true;
+  }
+  return args.some((arg) => isPole(arg, values));
 }

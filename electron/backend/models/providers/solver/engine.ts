@@ -3,6 +3,7 @@ import type { Expression } from '@cortex-js/compute-engine';
 import { refuse } from '#shared/domain/failure.ts';
 import { isCompound } from './numeric-evaluation.ts';
 import type { MathJson } from './numeric-evaluation.ts';
+import { limitDerivatives } from './operator-scope.ts';
 
 /** The algebra engine, made on first use: it takes half a second and a hundred megabytes. */
 let engine: ComputeEngine | null = null;
@@ -30,7 +31,7 @@ export function parse(latex: string): Formula {
   const rewritten = rewrites.reduce((text, [pattern, by]) => text.replace(pattern, by), latex);
   // Alignment marks mean nothing outside of arrays; inside of them they part the columns.
   const readable = /\\begin\{/.test(rewritten) ? rewritten : rewritten.replaceAll('&', '');
-  const formula = theEngine().parse(readable);
+  const formula = theEngine().parse(limitDerivatives(readable));
   const json = jsonOf(formula);
   if (!formula.isValid || json === 'Nothing') throw refuse('solver-unreadable', { detail: firstError(json) });
   return formula;

@@ -21,10 +21,10 @@ export function findRoots(f: (x: number) => number): readonly number[] {
     const nextX = searchRange.from + offset + cell * width;
     const nextValue = f(nextX);
     if (value === 0) zeros += 1;
-    if (value === 0) roots.push(x);
-    else if (value * nextValue < 0) {
-      const root = bisect(f, x, nextX, value);
-      if (Math.abs(f(root)) <= Math.min(Math.abs(value), Math.abs(nextValue))) roots.push(root);
+    const found = value === 0 ? x : value * nextValue < 0 ? bisect(f, x, nextX, value) : null;
+    const root = found === null ? null : settle(f, found);
+    if (root !== null && Math.abs(f(root)) <= Math.min(Math.abs(value), Math.abs(nextValue))) {
+      roots.push(root);
     }
     x = nextX;
     value = nextValue;
@@ -34,6 +34,22 @@ export function findRoots(f: (x: number) => number): readonly number[] {
     .sort((a, b) => Math.abs(a) - Math.abs(b))
     .slice(0, maxRoots)
     .sort((a, b) => a - b);
+}
+
+/** Half a unit of the eighth digit, which is the last that is shown. */
+const shownRelative = 5e-9;
+
+/**
+ * The root as it may be shown: the round number beside it where that is one, and `null` where `f` is
+ * singular there (a hole such as that of (x² − 1)/(x − 1)) or too flat to tell its eight digits.
+ */
+function settle(f: (x: number) => number, root: number): number | null {
+  const round = Number(root.toFixed(6)) || 0;
+  const atRound = f(round);
+  if (atRound === 0) return round;
+  if (!Number.isFinite(atRound) && Math.abs(round - root) < 1e-7) return null;
+  const step = shownRelative * Math.abs(root);
+  return f(root - step) * f(root + step) < 0 ? root : null;
 }
 
 function bisect(f: (x: number) => number, from: number, to: number, valueAtFrom: number): number {

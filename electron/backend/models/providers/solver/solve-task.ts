@@ -12,7 +12,7 @@ import type { MathJson } from './numeric-evaluation.ts';
 import { freeSymbols } from './samples.ts';
 import { equationsOf, solve } from './solve.ts';
 import type { SolverReply, SolverTask, Verb } from './task.ts';
-import { approximation, typeset } from './typeset.ts';
+import { approximation, isPlainNumber, typeset } from './typeset.ts';
 
 /** Does one task and checks its result. Expected failures are replies; anything thrown is a bug. */
 export function solveTask(task: SolverTask): SolverReply {
@@ -53,9 +53,11 @@ function carryOut(formula: Formula, task: SolverTask): SolverReply {
   }
 }
 
-function symbolOf(latex: string): string | null {
+/** What is asked "for" must be a symbol: a condition such as `x > 0` would be answered as if it were not there. */
+function symbolOf(latex: string): string {
   const json = jsonOf(parse(latex));
-  return typeof json === 'string' ? json : null;
+  if (typeof json !== 'string') throw refuse('solver-unreadable', { detail: latex.slice(0, 60) });
+  return json;
 }
 
 /** The verb an operator stands for by itself. */
@@ -88,6 +90,8 @@ function integrate(formula: Formula, variable: string | null): SolverReply {
   const json = jsonOf(formula);
   const isOperator = isCompound(json) && json[0] === 'Integrate';
   if (isOperator && !isIndefinite(json)) return evaluate(formula);
+  // A double integral without limits; its parts cannot be told apart by differentiating once.
+  if (isOperator && json.length > 3) throw refuse('solver-could-not', { verb: 'integrate' });
   const integrand = isOperator ? unwrapFunction(json[1] ?? 'Nothing') : json;
   const named: unknown =
     isOperator && isCompound(json[2] ?? 0) && Array.isArray(json[2]) ? json[2][1] : undefined;
@@ -143,11 +147,16 @@ function evaluate(formula: Formula): SolverReply {
   // Parsing already carries out plain arithmetic: `\frac13 + \frac16` arrives as one half.
   if (freeSymbols(jsonOf(formula)).size > 0) refuseUnevaluated(formula, result, 'evaluate');
   else refuseUnfinished(result, 'evaluate');
+  if (isSame(formula, result) && !isPlainNumber(jsonOf(result)) && approximation(result) === '') {
+    throw refuse('solver-could-not', { verb: 'evaluate' });
+  }
   return answer(result, checkEqual(jsonOf(formula), jsonOf(result)), 'evaluate');
 }
 
 function rewrite(formula: Formula, result: Formula, verb: Verb): SolverReply {
-  if (freeSymbols(jsonOf(formula)).size > 0) refuseUnevaluated(formula, result, verb);
+  // Parsing carries out plain arithmetic, but takes no number apart.
+  const isNumber = freeSymbols(jsonOf(formula)).size === 0;
+  if (!isNumber || verb === 'factor') refuseUnevaluated(formula, result, verb);
   return answer(result, checkEqual(jsonOf(formula), jsonOf(result)), verb);
 }
 

@@ -105,8 +105,10 @@ function solveNumerically(equations: readonly Equation[], unknown: string): Solv
     return a.im === 0 && b.im === 0 ? a.re - b.re : Number.NaN;
   });
   if (roots.length === 0) throw refuse('solver-could-not', { verb: 'solve' });
-  const solutions = roots.map((root) => new Map<string, MathJson>([[unknown, root]]));
-  refuseUnchecked(equations, solutions);
+  const solutions = roots
+    .map((root) => new Map<string, MathJson>([[unknown, root]]))
+    .filter((solution) => checkSolution(equations, solution) === 'equal');
+  if (solutions.length === 0) throw refuse('solver-could-not', { verb: 'solve' });
   return answerWith(solutions, solverMessages.foundWithin(searchRange.from, searchRange.to));
 }
 
