@@ -24,6 +24,7 @@ const networkReasons: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'it did not answer in time',
   UND_ERR_CONNECT_TIMEOUT: 'it did not answer in time',
   'proxy-refused': 'the proxy in between refused',
+  'bad-port': 'no web server may use that port; try another',
   CERT_HAS_EXPIRED: 'its certificate has expired',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself alone',
   SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by someone this computer does not trust',
@@ -78,7 +79,8 @@ export const failureSentences: Sentences = {
     'Scholium ended before the answer did. The text received so far is kept; it may have been billed. Run it again to ask anew.',
   'app-ended-before-sending': () =>
     'Scholium ended before this was sent, so nothing was billed. Run it again to send it.',
-  'model-not-chosen': () => 'No model has been chosen. Choose one in the chip below the question.',
+  'model-not-chosen': () =>
+    'No model has been chosen. Choose one in the chip below the question, or name it with --model.',
   'model-unknown': ({ model }) =>
     `The server knows no model called “${model}”. Choose another; the question is kept.`,
   'model-retired': ({ model, shutdownDate, successor }) =>
@@ -88,7 +90,7 @@ export const failureSentences: Sentences = {
       ? `${model} does not take effort “${effort}”. It takes ${efforts}.`
       : `${model} takes no effort setting. Choose none.`,
   'base-url-missing': () =>
-    'No server address has been set. Enter one in Settings, such as http://127.0.0.1:11434/v1.',
+    'No server address has been set. Enter one in Settings or give it with --base-url, such as http://127.0.0.1:11434/v1.',
   'base-url-invalid': ({ url }) =>
     `“${url}” is not a server address. It should look like http://127.0.0.1:11434/v1.`,
   'key-missing': ({ provider }) =>

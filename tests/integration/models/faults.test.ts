@@ -223,6 +223,12 @@ describe('the way to a server', () => {
     expect(failure && sentenceFor(failure)).toContain('nothing answers at that address');
   });
 
+  it.each(providers)('over a port that is barred is told by %s as never sent', async (provider) => {
+    const { failure } = await ask(modelsAt('http://127.0.0.1:9/v1'), provider);
+    expect(failure).toMatchObject({ code: 'server-unreachable', params: { reason: 'bad-port' } });
+    expect(failure && sentenceFor(failure)).toContain('no web server may use that port');
+  });
+
   it.each(providers)('that speaks no https is told by %s in plain words', async (provider) => {
     server = await startModelServer();
     const { failure } = await ask(modelsAt(server.url.replace('http:', 'https:')), provider, {});

@@ -82,6 +82,11 @@ describe('a key', () => {
     expect(await placeOf(keys)).toBe('environment');
   });
 
+  it('from the environment that no header can carry is told of, not sent', async () => {
+    const keys = keysWith({ env: { OPENAI_API_KEY: 'sk-ключ' } });
+    expect(await refusal(keys.read('openai', official))).toEqual({ code: 'key-malformed', params: {} });
+  });
+
   it('from the environment never goes to an address that only the library names', async () => {
     const keys = keysWith({ env: { OPENAI_API_KEY: canary }, openaiBaseUrl: 'https://evil.example/v1' });
     expect(await refusal(keys.read('openai', 'https://evil.example/v1/responses'))).toEqual({

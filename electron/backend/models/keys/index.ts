@@ -102,7 +102,7 @@ export function createKeys(options: KeysOptions): Keys {
 
   const set: Keys['set'] = async ({ provider, key: entered, place, passphrase }) => {
     const key = entered.trim();
-    if (!/^[\x21-\x7e]+$/u.test(key)) throw refuse('key-malformed', {});
+    requireWellFormed(key);
     const { origin } = new URL(baseUrlOf(provider, options));
     // First kept where it shall be, then taken from elsewhere: a refusal leaves the old key as it was.
     if (place === 'keyring') await putInKeyring(provider, { key, origin });
@@ -135,7 +135,10 @@ export function createKeys(options: KeysOptions): Keys {
     read: async (provider, url) => {
       const { origin } = new URL(url);
       const given = fromEnvironment(provider, options);
-      if (given && given.allows(origin)) return given.key;
+      if (given?.allows(origin)) {
+        requireWellFormed(given.key);
+        return given.key;
+      }
       const kept = memory.get(provider) ?? (await inKeyring(provider)) ?? (await file.read(provider));
       if (kept?.origin === origin) return kept.key;
       const fileOrigin = (await file.origins())[provider];
@@ -146,6 +149,11 @@ export function createKeys(options: KeysOptions): Keys {
       throw refuse('key-bound-elsewhere', { provider, keyOrigin: elsewhere, origin });
     },
   };
+}
+
+/** What a header cannot carry would fail as a bug long after. Throws `AppError` `key-malformed`. */
+function requireWellFormed(key: string): void {
+  if (!/^[\x21-\x7e]+$/u.test(key)) throw refuse('key-malformed', {});
 }
 
 interface EnvironmentKey {

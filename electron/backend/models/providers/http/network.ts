@@ -27,8 +27,15 @@ export function unreachable(url: string, error: unknown): AppError | null {
   }
   const code = codes.find((found) => neverSent.has(found)) ?? codes.find((found) => tlsCode.test(found));
   if (code !== undefined) return refuse('server-unreachable', { url, reason: code }, { cause: error });
-  const isProxy = codes.includes('UND_ERR_ABORTED') && /proxy response/iu.test(messagesIn(error));
-  return isProxy ? refuse('server-unreachable', { url, reason: 'proxy-refused' }, { cause: error }) : null;
+  const reason = wordedReason(codes, messagesIn(error));
+  return reason === null ? null : refuse('server-unreachable', { url, reason }, { cause: error });
+}
+
+/** What the network tells in words alone. */
+function wordedReason(codes: readonly string[], messages: string): string | null {
+  // https://fetch.spec.whatwg.org/#port-blocking: such a request never leaves.
+  if (/^bad port$/mu.test(messages)) return 'bad-port';
+  return codes.includes('UND_ERR_ABORTED') && /proxy response/iu.test(messages) ? 'proxy-refused' : null;
 }
 
 /** An error and what it was caused by, outermost first. */
