@@ -33,6 +33,8 @@ export class NotebookView {
   async newProblem(question: string, model: string): Promise<Locator> {
     await this.page.getByRole('button', { name: 'New notebook' }).click();
     await this.page.getByRole('textbox', { name: 'Title of the notebook' }).first().press('Enter');
+    // The Welcome notebook stays on the page until the new one is there.
+    await expect(this.cells).toHaveCount(0);
     await this.page.getByRole('button', { name: 'Add a problem here' }).click();
     await this.page.keyboard.type(question);
     await this.page.keyboard.press('Escape');
