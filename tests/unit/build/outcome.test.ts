@@ -22,8 +22,8 @@ test('failed tests are counted once', () => {
   expect(outcome).toMatchObject({ passed: 2, failed: 2 });
 });
 
-test('the last line counts every stage, and names skipped tests only when there are some', () => {
+test('the last line counts every stage, and has one form whatever was skipped', () => {
   const stage = conclude('unit', ended, counts, false);
   expect(countLine([stage, stage])).toBe('6 passed, 0 failed');
-  expect(countLine([stage, { ...stage, failed: 1, skipped: 2 }])).toBe('6 passed, 1 failed, 2 skipped');
+  expect(countLine([stage, { ...stage, failed: 1, skipped: 2 }])).toBe('6 passed, 1 failed');
 });
