@@ -3,6 +3,9 @@ import type { RenderedBlock } from '#shared/markup/index.ts';
 import { trustedHtml } from './trusted-types.ts';
 import './markup.css';
 
+/** A text of more blocks is laid out only where it is looked at. */
+const manyBlocks = 200;
+
 interface SafeHtmlProps {
   readonly blocks: readonly RenderedBlock[];
   /** Added to `markup`. */
@@ -14,8 +17,9 @@ interface SafeHtmlProps {
  * HTML; the linter bans every other.
  */
 export const SafeHtml = memo(function SafeHtml({ blocks, className }: SafeHtmlProps) {
+  const classes = ['markup', className, blocks.length > manyBlocks ? 'is-long' : ''];
   return (
-    <div className={className ? `markup ${className}` : 'markup'}>
+    <div className={classes.filter(Boolean).join(' ')}>
       {blocks.map(({ key, html }) => (
         <SafeBlock key={key} html={html} />
       ))}

@@ -10,6 +10,8 @@ import type { MarkupOutput, RenderedHeading, RenderOptions } from './types.ts';
 
 const cacheLimitChars = 24_000_000;
 const idLimitChars = 8_000_000;
+/** A block of more source than this is not worth trying, unless a picture makes it so long. */
+const sourceLimitChars = 200_000;
 /** A window needs too long to lay out more than this at once. */
 const htmlLimitChars = 6_000_000;
 
@@ -45,6 +47,9 @@ export function createBlockRenderer(markdown: Markdown, formulas: FormulaRendere
   const idOf = createIds();
 
   function render(block: RawBlock, context: BlockContext): BlockHtml {
+    if (block.source.length > sourceLimitChars && !block.source.includes('(data:image/')) {
+      return { html: sourceBlock(block.source, 0).html, headings: [] };
+    }
     const env: Env = {
       references: context.references,
       [formulaToHtml]: (request: Parameters<FormulaRenderer['render']>[0]) =>

@@ -16,12 +16,15 @@ interface TypesetProps {
   readonly className?: string;
 }
 
+/** More would take longer to lay out than to typeset. */
+const placeholderChars = 50_000;
+
 /** Typeset Markdown. Until it is ready its place is kept by the source, unseen, so that nothing jumps. */
 export function Typeset({ blocks, text, className = '' }: TypesetProps): ReactElement {
   if (blocks.length === 0 && text.trim() !== '') {
     return (
       <div className={`prose is-pending ${className}`} aria-busy="true">
-        {text}
+        {text.slice(0, placeholderChars)}
       </div>
     );
   }

@@ -90,3 +90,9 @@ test('a block that would take the window too long shows its source', () => {
   const rendered = html('$\\frac{a}{b}+\\sqrt{x}$ '.repeat(4_000));
   expect(rendered).toContain('source-block');
 });
+
+test('a block of millions of characters shows its beginning and says that the rest is kept', () => {
+  const rendered = html('x'.repeat(3_000_000));
+  expect(rendered).toContain('All are kept; the first 50\u202f000 are shown');
+  expect(rendered.length).toBeLessThan(60_000);
+});
