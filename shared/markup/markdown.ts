@@ -61,6 +61,8 @@ function setRenderRules(renderer: Renderer): void {
   rules['joint_close'] = () => '</span>';
   rules['formula_block'] = (tokens, at, _options, env) =>
     `<div class="formula-block">${formula(tokens[at], env, true)}</div>\n`;
+  rules['formula_source'] = (tokens, at) =>
+    `<pre class="formula-source"><code>${escapeHtml(tokens[at]?.content ?? '')}</code></pre>\n`;
   rules['fence'] = (tokens, at, _options, env) => {
     const token = tokens[at];
     const language = /^\s*([A-Za-z0-9+#_-]{1,32})/.exec(token?.info ?? '')?.[1] ?? '';

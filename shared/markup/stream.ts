@@ -3,7 +3,7 @@ import type { BlockContext, BlockHtml, BlockRenderer, References } from './block
 import type { RawBlock } from './blocks.ts';
 import { linesOf, splitBlocks } from './blocks.ts';
 import type { Markdown } from './markdown.ts';
-import { openMathsLine } from './maths/block-rule.ts';
+import { isPartOfText, openMathsLine } from './maths/block-rule.ts';
 import type { RenderProgress } from './renderer.ts';
 import { sourceBlock } from './source-block.ts';
 import type { RenderedBlock, RenderOptions } from './types.ts';
@@ -31,7 +31,7 @@ export interface StreamParts {
   readonly progress: RenderProgress;
 }
 
-type StreamEnv = Env & { references: References; [openMathsLine]?: unknown };
+type StreamEnv = Env & { references: References; [openMathsLine]?: unknown; [isPartOfText]?: boolean };
 
 export function createStream(parts: StreamParts, options: RenderOptions): StreamRenderer {
   const { markdown, blockRenderer } = parts;
@@ -46,8 +46,11 @@ export function createStream(parts: StreamParts, options: RenderOptions): Stream
   let recent = new Map<string, BlockHtml>();
   let shown = new Map<string, BlockHtml>();
 
-  function parse(source: string): { env: StreamEnv; raws: RawBlock[]; lines: string[] } {
-    const env: StreamEnv = { references: Object.assign(Object.create(null), finishedReferences) };
+  function parse(source: string, isPart = false): { env: StreamEnv; raws: RawBlock[]; lines: string[] } {
+    const env: StreamEnv = {
+      references: Object.assign(Object.create(null), finishedReferences),
+      [isPartOfText]: isPart,
+    };
     const lines = linesOf(source);
     return { env, raws: splitBlocks(markdown.parseBlocks(source, env), lines), lines };
   }
@@ -75,7 +78,7 @@ export function createStream(parts: StreamParts, options: RenderOptions): Stream
     let first = finished.length;
     finished.forEach((entry, index) => {
       if (!entry.raw.source.includes('[')) return;
-      const again = parse(entry.raw.source).raws[0];
+      const again = parse(entry.raw.source, true).raws[0];
       if (!again) return;
       const block = show({ ...entry.raw, tokens: again.tokens }, index, context, true);
       if (block.html === entry.block.html) return;
@@ -87,7 +90,7 @@ export function createStream(parts: StreamParts, options: RenderOptions): Stream
 
   /** Moves what no further text can change from the tail to the finished blocks. */
   function finish(boundary: number, lines: readonly string[], context: BlockContext): void {
-    const { env, raws } = parse(`${lines.slice(0, boundary).join('\n')}\n`);
+    const { env, raws } = parse(`${lines.slice(0, boundary).join('\n')}\n`, true);
     finishedReferences = env.references;
     for (const raw of raws) {
       const placed = moved(raw, tailLine);

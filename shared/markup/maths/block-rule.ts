@@ -7,6 +7,9 @@ const spanLimitLines = 400;
 /** Where in the environment of a parse the first opener without a closer so far is noted. */
 export const openMathsLine = Symbol('line of the first display formula that is still open');
 
+/** In the environment of a parse of a part of a text: the formulas in it that have no end are known to be none. */
+export const isPartOfText = Symbol('the text goes on behind what is parsed');
+
 /**
  * Display formulas on their own lines: `$$…$$`, `\[…\]`, `\begin{…}…\end{…}`; stands before `fence`.
  * Blank lines may stand inside only when the opening delimiter has its line for itself.
@@ -22,6 +25,8 @@ export function blockMaths(state: StateBlock, startLine: number, endLine: number
     const noted = state.env[openMathsLine];
     state.env[openMathsLine] = typeof noted === 'number' ? Math.min(noted, startLine) : startLine;
   }
+  const isCutOff = closing === 'open' && state.env[isPartOfText] !== true;
+  if (isCutOff && isMeantAsFormula(first, closer)) return unfinished(state, startLine, endLine, silent);
   if (typeof closing !== 'number') return false;
   const indent = state.sCount[startLine] ?? 0;
   const text = state.getLines(startLine, closing + 1, indent, false).trim();
@@ -35,6 +40,24 @@ export function blockMaths(state: StateBlock, startLine: number, endLine: number
   token.content = content;
   token.markup = closer.opener;
   token.map = [startLine, state.line];
+  return true;
+}
+
+/** A line that begins with two dollars may speak of money. */
+function isMeantAsFormula(line: string, { opener, text }: Closer): boolean {
+  return text !== '$$' || line === opener || /[\\^_={]/.test(line.slice(opener.length));
+}
+
+/** A display formula whose end never came, such as in an answer that was stopped: its source, to the next blank line. */
+function unfinished(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  if (silent) return true;
+  let end = startLine + 1;
+  while (end < endLine && !state.isEmpty(end) && (state.sCount[end] ?? 0) >= state.blkIndent) end++;
+  state.line = end;
+  const token = state.push('formula_source', '', 0);
+  token.block = true;
+  token.content = state.getLines(startLine, end, state.sCount[startLine] ?? 0, false).trim();
+  token.map = [startLine, end];
   return true;
 }
 

@@ -31,3 +31,17 @@ test('text full of delimiters takes time in proportion to its length', () => {
     expect(performance.now() - startedMs, part).toBeLessThan(4_000);
   }
 });
+
+const htmlOf = (source: string): string =>
+  markdown.toHtml(markdown.parseInlines(markdown.parseBlocks(source, {}), {}), {});
+
+test('a display formula that was cut off shows its source, and the text around it stays text', () => {
+  const html = htmlOf('It follows that\n$$\nH = \\frac{\\pi^2}{2m\n\nand so on.');
+  expect(html).toBe(
+    '<p>It follows that</p>\n<pre class="formula-source"><code>$$\nH = \\frac{\\pi^2}{2m</code></pre>\n<p>and so on.</p>\n',
+  );
+});
+
+test('two dollars at the beginning of a line may be money', () => {
+  expect(htmlOf('It cost\n$$ 5, they say.')).toBe('<p>It cost\n$$ 5, they say.</p>\n');
+});
