@@ -69,11 +69,15 @@ function todayText({
   if (runs === 0) return '';
   const atLeast = (figure: string, missing: number): string =>
     missing > 0 ? say.activity.atLeast(figure) : figure;
-  const cost =
-    runsWithoutCost >= runs
-      ? say.activity.costUnknown
-      : atLeast(formatTotalCost(costNanoUsd), runsWithoutCost);
+  const cost = costText(costNanoUsd, runs, runsWithoutCost);
   return say.activity.today(atLeast(formatTokens(tokens), runsWithoutTokens), cost);
+}
+
+function costText(nanoUsd: number, runs: number, runsWithoutCost: number): string {
+  if (runsWithoutCost >= runs) return say.activity.costUnknown;
+  if (runsWithoutCost === 0) return formatTotalCost(nanoUsd);
+  // "At least nothing" says nothing.
+  return nanoUsd === 0 ? say.activity.costPartlyUnknown : say.activity.atLeast(formatTotalCost(nanoUsd));
 }
 
 /** `14:07:12`, by the reader's own clock. */

@@ -1,3 +1,14 @@
+const longestQuote = 80;
+/** Letters written from right to left, and the marks that turn the direction. */
+const otherDirection = /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]/;
+
+/** Someone's text within a sentence: kept short, and its direction of writing kept to itself. */
+function quoted(text: string): string {
+  const isShort = text.length <= longestQuote;
+  const shown = isShort ? text : `${text.slice(0, longestQuote).trimEnd().toWellFormed()}…`;
+  return otherDirection.test(shown) ? `“\u2068${shown}\u2069”` : `“${shown}”`;
+}
+
 /** Every sentence of the window's frame: sidebar, status line, settings, notices. */
 export const windowMessages = {
   brand: 'Scholium',
@@ -69,6 +80,7 @@ export const windowMessages = {
     today: (tokens: string, cost: string) => `Today ${tokens} tokens · ${cost}`,
     atLeast: (figure: string) => `at least ${figure}`,
     costUnknown: 'cost unknown',
+    costPartlyUnknown: 'cost not known in full',
   },
 
   library: {
@@ -79,22 +91,22 @@ export const windowMessages = {
     rename: 'Rename',
     renameField: 'Title of the notebook',
     remove: 'Move to the trash',
-    menuOf: (title: string) => `Actions for “${title}”`,
+    menuOf: (title: string) => `Actions for ${quoted(title)}`,
     importFiles: 'Import Markdown…',
     trash: (count: number) => `Trash (${count})`,
     restore: 'Restore',
-    restoreNamed: (title: string) => `Restore “${title}”`,
+    restoreNamed: (title: string) => `Restore ${quoted(title)}`,
     settings: 'Settings',
-    removed: (title: string) => `“${title}” is in the trash.`,
-    restored: (title: string) => `“${title}” is back.`,
+    removed: (title: string) => `${quoted(title)} is in the trash.`,
+    restored: (title: string) => `${quoted(title)} is back.`,
     undo: 'Undo',
     cellRemoved: 'Cell removed.',
     imported: (count: number, title: string) =>
-      count === 1 ? `“${title}” was imported.` : `${count} notebooks were imported.`,
+      count === 1 ? `${quoted(title)} was imported.` : `${count} notebooks were imported.`,
     notMarkdown: (name: string) => `${name} is not a Markdown file (.md). Nothing was imported.`,
     emptyTitle: 'No notebooks yet.',
     emptyText: 'A notebook holds notes and problems, one under the other.',
-    noMatches: (text: string) => `No title contains “${text}”.`,
+    noMatches: (text: string) => `No title contains ${quoted(text)}.`,
   },
 
   welcome: {

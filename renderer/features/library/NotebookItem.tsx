@@ -46,6 +46,7 @@ export function NotebookItem(props: NotebookItemProps) {
         href={props.address}
         aria-current={isCurrent ? 'page' : undefined}
         title={title}
+        dir="auto"
         onClick={(event) => {
           if (event.ctrlKey || event.metaKey || event.shiftKey) return;
           event.preventDefault();

@@ -45,6 +45,7 @@ export function PageTitle({ title, onTitle }: PageTitleProps): ReactElement {
     <h1 className="page-title">
       <textarea
         rows={1}
+        dir="auto"
         aria-label={pageWords.titleLabel}
         placeholder={pageWords.untitled}
         value={draft ?? title}
