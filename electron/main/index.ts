@@ -1,5 +1,6 @@
-import { app, ipcMain, Menu, powerMonitor, protocol, session } from 'electron';
+import { app, dialog, ipcMain, Menu, powerMonitor, protocol, session } from 'electron';
 import { portChannel, windowOrigin } from '#shared/desktop/window-port.ts';
+import { desktopMessages } from '#shared/messages/desktop.ts';
 import { listStaticFiles } from '#window-files/static-files.ts';
 import { createDesktop } from './desktop.ts';
 import { followLink } from './links.ts';
@@ -9,6 +10,7 @@ import type { OpenRequest } from './open-requests.ts';
 import { windowDataFolder, windowFolder } from './places.ts';
 import { quitWhenSaved } from './quit.ts';
 import { answerFrom, appScheme } from './security/app-scheme.ts';
+import { isSandboxDropped } from './security/dropped-sandbox.ts';
 import { guardPage, guardSession } from './security/index.ts';
 import { isOwnAddress } from './security/own-address.ts';
 
@@ -18,8 +20,14 @@ app.setPath('userData', windowDataFolder(process.env, app.getPath('appData')));
 app.on('web-contents-created', (_event, contents) => guardPage(contents, followLink));
 
 // A second start hands over what it was given, and ends.
-if (app.requestSingleInstanceLock()) run();
+if (isSandboxDropped(app, process.env)) void app.whenReady().then(refuseToStart);
+else if (app.requestSingleInstanceLock()) run();
 else app.quit();
+
+function refuseToStart(): void {
+  dialog.showErrorBox(desktopMessages.withoutSandbox.title, desktopMessages.withoutSandbox.text);
+  app.exit(1);
+}
 
 function run(): void {
   const desktop = createDesktop();

@@ -63,6 +63,10 @@ export const desktopMessages = {
     wait: 'Wait',
     loadAgain: 'Load again',
   },
+  withoutSandbox: {
+    title: 'Scholium’s sandbox cannot start on this system',
+    text: 'It keeps what a page holds away from your files, so Scholium does not open without it. Install the .deb package, which lets it start; or, if you trust all you will open, start Scholium with SCHOLIUM_WITHOUT_SANDBOX=1. Nothing was changed.',
+  },
   runEnded: {
     completed: (elapsed: string) => `Answer complete after ${elapsed}`,
     failed: (elapsed: string) => `The run failed after ${elapsed}; what was received is kept`,
