@@ -4,9 +4,19 @@ import { findChromium } from './build/chromium.mjs';
 const executablePath = findChromium();
 const isRoot = process.getuid?.() === 0;
 
-export default defineConfig({
+/** The same specs on each shell; what speaks of one shell alone runs on that one. */
+const everywhere = ['library', 'main-job', 'notebook-keys', 'settings'].map((name) => `${name}.spec.ts`);
+const desktopAlone = ['desktop.spec.ts', 'desktop-*.spec.ts'];
+
+export default defineConfig<{ kind: 'browser' | 'stand-in' | 'electron' }>({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
+  globalSetup: './tests/e2e/say-kinds.ts',
+  projects: [
+    { name: 'browser', testIgnore: desktopAlone, use: { kind: 'browser' } },
+    { name: 'stand-in', testMatch: [...everywhere, ...desktopAlone], use: { kind: 'stand-in' } },
+    { name: 'electron', testMatch: everywhere, use: { kind: 'electron' } },
+  ],
   outputDir: 'test-results',
   forbidOnly: true,
   retries: 0,

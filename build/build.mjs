@@ -14,7 +14,9 @@ export async function ensureBuilt(node, { force = false } = {}) {
     if (!force && isBuilt()) return;
     say('building');
     const worker = fileURLToPath(new URL('./bundle.mjs', import.meta.url));
-    const result = spawnSync(node, [worker], { stdio: ['ignore', 2, 2] });
+    // Whoever builds, a test included, builds the program as it is used.
+    const env = { ...process.env, NODE_ENV: 'production' };
+    const result = spawnSync(node, [worker], { stdio: ['ignore', 2, 2], env });
     if (result.error) throw result.error;
     if (result.status !== 0) throw new SetupProblem('the build failed; its messages are above.');
   });
