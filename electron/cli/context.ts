@@ -11,6 +11,7 @@ import { createPdfHost } from '#server/index.ts';
 import type { PdfHost } from '#server/index.ts';
 import { newId } from '#shared/domain/ids.ts';
 import type { ClientId } from '#shared/domain/ids.ts';
+import { exitCodes } from './exit-codes.ts';
 import { openTerminal } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -55,11 +56,19 @@ export function openContext(): CommandContext {
   };
 }
 
+/** One Ctrl+C often arrives twice at once, from the terminal and from whoever started us; later ones are meant. */
+const impatientAfterMs = 1_000;
+
 function listenForInterrupts(): AbortSignal {
   const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(name, () => controller.abort());
-  }
+  let firstMs: number | null = null;
+  const interrupt = (): void => {
+    firstMs ??= performance.now();
+    controller.abort();
+    // Whatever is being waited for, such as a library's owner that was stopped, may never come.
+    if (performance.now() - firstMs > impatientAfterMs) process.exit(exitCodes.incomplete);
+  };
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, interrupt);
   return controller.signal;
 }
 

@@ -1,6 +1,7 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import { connect } from 'node:net';
+import type { Socket } from 'node:net';
 import type { WebSocket as LinkSocket } from 'undici';
 import { WebSocket } from 'ws';
 import type { BackendClient } from '#shared/contract/index.ts';
@@ -10,12 +11,20 @@ import { pipePortToSocket } from './pipe-port.ts';
 
 /** An owner on the same machine answers within milliseconds, or is gone or stopped. */
 const connectTimeoutMs = 5_000;
+/** One that was stopped since does not say goodbye either. */
+const goodbyeTimeoutMs = 500;
 
 const url = 'ws://localhost/rpc';
 
-/** Reaches a library through the process that has it open; `null` when nobody answers there (any more). */
-export async function openAttachedDoor(address: DoorAddress): Promise<LibraryDoor | null> {
-  const own = await openLink(address);
+/**
+ * Reaches a library through the process that has it open; `null` when nobody answers there (any more),
+ * or not within `timeoutMs`.
+ */
+export async function openAttachedDoor(
+  address: DoorAddress,
+  timeoutMs = connectTimeoutMs,
+): Promise<LibraryDoor | null> {
+  const own = await openLink(address, timeoutMs);
   if (own === null) return null;
   const client: BackendClient = createORPCClient(new RPCLink({ websocket: own.socket }));
   const upstreams = new Set<WebSocket>();
@@ -40,8 +49,7 @@ export async function openAttachedDoor(address: DoorAddress): Promise<LibraryDoo
     pipePort: (port) => pipePortToSocket(port, newUpstream()),
     async close() {
       for (const upstream of upstreams) upstream.terminate();
-      own.socket.close();
-      await own.closed;
+      await own.end();
     },
   };
 }
@@ -49,13 +57,24 @@ export async function openAttachedDoor(address: DoorAddress): Promise<LibraryDoo
 interface Link {
   readonly socket: LinkSocket;
   readonly closed: Promise<void>;
+  end(): Promise<void>;
 }
 
 /** Our own calls' connection; its end is how we learn that the owner is gone. */
-async function openLink({ socketPath, token }: DoorAddress): Promise<Link | null> {
+async function openLink({ socketPath, token }: DoorAddress, timeoutMs: number): Promise<Link | null> {
   // Only who attaches needs it: most starts do not.
-  const { Agent, WebSocket: OpenSocket } = await import('undici');
-  const dispatcher = new Agent({ connect: { socketPath, timeout: connectTimeoutMs } });
+  const { Agent, WebSocket: OpenSocket, buildConnector } = await import('undici');
+  const connectTo = buildConnector({ socketPath, timeout: timeoutMs });
+  let wire: Socket | null = null;
+  const dispatcher = new Agent({
+    connect: (options, callback) =>
+      connectTo(options, (...connected) => {
+        wire = connected[1];
+        callback(...connected);
+      }),
+    // A stopped process still takes connections; it only never says a word.
+    headersTimeout: timeoutMs,
+  });
   const socket = new OpenSocket(url, { dispatcher, headers: bearer(token) });
   // The link reads text and bytes alike, and is spared from waiting for a Blob.
   socket.binaryType = 'arraybuffer';
@@ -65,8 +84,14 @@ async function openLink({ socketPath, token }: DoorAddress): Promise<Link | null
       resolve();
     });
   });
+  const end = async (): Promise<void> => {
+    socket.close();
+    const cut = setTimeout(() => wire?.destroy(), goodbyeTimeoutMs);
+    await closed;
+    clearTimeout(cut);
+  };
   return new Promise((resolve) => {
-    socket.addEventListener('open', () => resolve({ socket, closed }));
+    socket.addEventListener('open', () => resolve({ socket, closed, end }));
     void closed.then(() => resolve(null));
   });
 }

@@ -113,6 +113,8 @@ function readAddress(library: string): OwnerAddress | null {
     return ownerAddress.parse(JSON.parse(readFileSync(attachPath(library), 'utf8')));
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return null;
+    // Someone else's scribble in its place tells no more than none.
+    if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
     // Another user's owner: its address is not ours to read.
     if (systemCode(error) === 'EACCES') throw refuse('library-busy', { path: library }, { cause: error });
     throw error;

@@ -83,6 +83,15 @@ test('an owner that does not say where it is in time is reported as busy', async
   lock.release();
 });
 
+test('an address that cannot be read is no address', async () => {
+  const lock = acquire();
+  writeFileSync(`${path}.attach.json`, '{');
+  const second = acquireLibraryLock(path, 100);
+  if (second.kind !== 'held') throw new Error('Two owners');
+  expect(await failureOf(() => second.address())).toEqual({ code: 'library-busy', params: { path } });
+  lock.release();
+});
+
 test.runIf(process.platform !== 'win32')('the address may be read by its owner alone', () => {
   const lock = acquire();
   lock.publish({ socketPath: '/tmp/s', token: 't' });
