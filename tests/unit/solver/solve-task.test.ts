@@ -154,6 +154,7 @@ describe('nothing is shown as checked that only looks right', () => {
     ['a double integral is not half done', '$\\iint xy\\,dx\\,dy$'],
     ['a number given back whole is not factored', 'Factor $360$'],
     ['a formula given back as it was is not evaluated', 'Evaluate $\\arccos(2)$'],
+    ['a decimal in the place of e is another formula', 'Expand $e^{x+y}$'],
     ['digits left over by a cancellation are no value', '$\\sqrt{2}+\\sqrt{3}-\\sqrt{5+2\\sqrt{6}}$'],
   ])('%s: %s', (_why, question) => {
     expect(ask(question)).toEqual({ code: 'solver-could-not' });

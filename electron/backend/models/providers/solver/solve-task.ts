@@ -157,7 +157,17 @@ function rewrite(formula: Formula, result: Formula, verb: Verb): SolverReply {
   // Parsing carries out plain arithmetic, but takes no number apart.
   const isNumber = freeSymbols(jsonOf(formula)).size === 0;
   if (!isNumber || verb === 'factor') refuseUnevaluated(formula, result, verb);
+  // The engine at times puts 2.718… in the place of e, which is near, but not the same formula.
+  if (hasDecimals(jsonOf(result)) && !hasDecimals(jsonOf(formula))) {
+    throw refuse('solver-could-not', { verb });
+  }
   return answer(result, checkEqual(jsonOf(formula), jsonOf(result)), verb);
+}
+
+function hasDecimals(json: MathJson): boolean {
+  if (typeof json === 'number') return !Number.isInteger(json);
+  if (isCompound(json)) return json.some(hasDecimals);
+  return typeof json === 'object' && json.num.includes('.');
 }
 
 function isSame(a: Formula, b: Formula): boolean {
