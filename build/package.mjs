@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { ensureBuilt } from './build.mjs';
 import { handOver } from './hand-over.mjs';
-import { inRoot, main, say } from './paths.mjs';
+import { inRoot, main, root, say } from './paths.mjs';
 import { ensureReady } from './setup.mjs';
 import { packageArguments } from './package/arguments.mjs';
 
@@ -17,6 +17,8 @@ await main(async () => {
     hasHomepage: Boolean(homepage),
   });
   for (const remark of remarks) say(remark);
+  // The project and its hooks are looked for where one stands.
+  process.chdir(root);
   // A workflow without a secret sets its variable to nothing; a certificate would be looked for there.
   const env = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
   await handOver(node, inRoot('node_modules', 'electron-builder', 'cli.js'), args, { env });

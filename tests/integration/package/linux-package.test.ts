@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, posix, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureBuilt } from '../../../build/build.mjs';
+import { wrongFuses } from '../../../build/package/fuses.mjs';
 import { writeElectronDistribution } from '#tests/support/electron-distribution.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -158,6 +159,25 @@ describe.runIf(process.platform === 'linux')('the Linux package', () => {
       [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: FuseState.ENABLE,
       [FuseV1Options.OnlyLoadAppFromAsar]: FuseState.ENABLE,
     });
+  });
+
+  test('a fuse that is not set as asked is noticed', async () => {
+    expect(await wrongFuses(join(app, 'scholium'))).toEqual([]);
+    const asDelivered = await wrongFuses(join(folder, 'electron', 'electron'));
+    expect(asDelivered).toContain('RunAsNode');
+    expect(asDelivered).toContain('OnlyLoadAppFromAsar');
+  });
+
+  test('a package for a machine whose native files are not here is refused, not made without them', async () => {
+    const { code, output } = await run([
+      join(root, 'build/package.mjs'),
+      '--mac',
+      '--dir',
+      `-c.directories.output=${join(folder, 'for-another')}`,
+      '-c.electronDist=/nowhere',
+    ]);
+    expect(code).not.toBe(0);
+    expect(output).toMatch(/keyring has no binary for darwin-\w+ here\. Package on a machine of that kind/);
   });
 
   test('of Chromium’s languages only the window’s own is kept', () => {

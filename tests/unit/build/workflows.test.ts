@@ -105,6 +105,12 @@ test('the tests run on Linux, macOS and Windows with the real Electron, its sand
   expect(commands).not.toContain('no-sandbox');
 });
 
+test('the packaged app is tried on each of them, with its fuses set', () => {
+  expect(commandsOf('test.yml')).toMatch(
+    /npm run package -- --dir[^]*xvfb-run --auto-servernum npm run package:try\nnpm run package:try/,
+  );
+});
+
 test('a release packs each system on both processors, only after its tests', () => {
   const { package: pack, test: tests } = workflows.get('release.yml')?.jobs ?? {};
   expect(pack?.needs).toBe('test');
