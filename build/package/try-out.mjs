@@ -56,13 +56,14 @@ async function work(env, pdf) {
 
 /** Resolves when the app has its library open and tells others where to find it. */
 async function opened(app, addressFile) {
-  /** @type {string | null} */
-  let failure = null;
-  app.once('error', (error) => (failure = error.message));
-  app.once('exit', (code, signal) => (failure = `it ended with ${signal ?? `code ${code}`}`));
+  /** @type {string[]} */
+  const failures = [];
+  app.once('error', (error) => failures.push(error.message));
+  app.once('exit', (code, signal) => failures.push(`it ended with ${signal ?? `code ${code}`}`));
   const until = Date.now() + startWithinMs;
   while (!fs.existsSync(addressFile)) {
-    if (failure) throw new SetupProblem(`the packaged app did not open a library: ${failure}.`);
+    if (failures.length > 0)
+      throw new SetupProblem(`the packaged app did not open a library: ${failures[0]}.`);
     if (Date.now() > until) throw new SetupProblem('the packaged app did not open a library in time.');
     await new Promise((resolve) => setTimeout(resolve, pollEveryMs));
   }
