@@ -67,6 +67,14 @@ export const pageWords = {
   hideTheirs: 'Hide the other text',
   keepMine: 'Keep mine',
   takeTheirs: 'Take theirs',
+  damaged: {
+    cell: 'This cell was damaged on the disk and is shown as it was found. Writing in it makes it whole again; until then it is not run.',
+    run: 'This run was damaged on the disk and is shown as it was found: its text and its figures may be wrong.',
+    notebook:
+      'The title and settings of this notebook were damaged on the disk and are shown as they were found. Giving it a title makes them whole again.',
+  },
+  brokenCell: 'This cell cannot be drawn, which is a bug in Scholium. Its text is safe in the library:',
+  brokenCellAgain: 'Try again',
   nothingToPaste: 'No cell has been copied yet.',
   emptyTitle: 'A notebook is notes and problems.',
   emptyLine:

@@ -9,6 +9,12 @@ export const printWords = {
   cancelled: (duration: string | null) => `Cancelled${after(duration)}; the text so far.`,
   interrupted: (duration: string | null) => `Interrupted${after(duration)}; the text so far.`,
   failed: (duration: string | null) => `Failed${after(duration)}; the text so far.`,
+  damaged: {
+    cell: 'This cell was damaged on the disk and is printed as it was found.',
+    run: 'This run was damaged on the disk and is printed as it was found: text and figures may be wrong.',
+    notebook:
+      'Title and settings of this notebook were damaged on the disk and are printed as they were found.',
+  },
   unfinished: 'Still being written when this was printed; the text so far.',
   barLabel: (parts: string) => `Time: ${parts}`,
 };

@@ -101,6 +101,9 @@ export const windowMessages = {
     restored: (title: string) => `${quoted(title)} is back.`,
     undo: 'Undo',
     cellRemoved: 'Cell removed.',
+    damaged: 'Damaged on the disk; shown as it was found',
+    mineSetAside: 'The other text stands here now. Yours was set aside, not lost.',
+    bringMineBack: 'Put mine below',
     imported: (count: number, title: string) =>
       count === 1 ? `${quoted(title)} was imported.` : `${count} notebooks were imported.`,
     notMarkdown: (name: string) => `${name} is not a Markdown file (.md). Nothing was imported.`,

@@ -37,7 +37,9 @@ export async function printPage(content: PrintableNotebook, render: RenderText):
     const note = notes.get(cell);
     if (note) {
       level = Math.min(6, (note.headings.at(-1)?.level ?? level - below) + below);
-      sections.push(`<section class="cell markup">${blocksHtml(note, below)}</section>`);
+      sections.push(
+        `<section class="cell markup">${damage('cell', cell)}${blocksHtml(note, below)}</section>`,
+      );
     } else if (cell.kind === 'problem') {
       sections.push(await problemSection(cell, content.runs, render, Math.min(6, level + 1)));
     }
@@ -46,7 +48,7 @@ export async function printPage(content: PrintableNotebook, render: RenderText):
     `<!doctype html>\n<html lang="en"><head><meta charset="utf-8">` +
     `<meta http-equiv="Content-Security-Policy" content="${policy}">` +
     `<title>${title}</title><link rel="stylesheet" href="/assets/print.css"></head>\n` +
-    `<body><h1 class="title">${title}</h1>\n${sections.join('\n')}\n</body></html>\n`
+    `<body><h1 class="title">${title}</h1>\n${damage('notebook', content.notebook)}${sections.join('\n')}\n</body></html>\n`
   );
 }
 
@@ -63,7 +65,7 @@ async function problemSection(
   const answer = run ? await answerSection(cell, run, own, render, level) : '';
   return (
     `<section class="cell problem"><div class="question markup">` +
-    `<h${level} class="kind">${words.problem}${domain}</h${level}>${blocksHtml(question, level)}</div>` +
+    `<h${level} class="kind">${words.problem}${domain}</h${level}>${damage('cell', cell)}${blocksHtml(question, level)}</div>` +
     `${answer}</section>`
   );
 }
@@ -82,7 +84,12 @@ async function answerSection(
   const said = remarks
     .filter((remark) => remark !== null)
     .map((remark) => `<p class="remark">${escapeHtml(remark)}</p>`);
-  return `<div class="answer"><div class="answer-text markup">${said.join('')}${blocksHtml(answer, level)}</div>${receipt}</div>`;
+  return `<div class="answer"><div class="answer-text markup">${damage('run', run)}${said.join('')}${blocksHtml(answer, level)}</div>${receipt}</div>`;
+}
+
+/** Paper outlives the warning on the screen. */
+function damage(of: keyof typeof words.damaged, { isDamaged }: { readonly isDamaged?: true }): string {
+  return isDamaged ? `<p class="remark">${words.damaged[of]}</p>` : '';
 }
 
 /** Blocks with their headings `below` levels further down, so that all headings make one outline. */

@@ -55,6 +55,11 @@ export function NotebookItem(props: NotebookItemProps) {
         onDoubleClick={props.onRenameStart}
         onKeyDown={(event) => onItemKey(event, props)}
       >
+        {notebook.isDamaged && (
+          <span className="notebook-damaged" role="img" aria-label={say.damaged} title={say.damaged}>
+            !
+          </span>
+        )}
         {title}
       </a>
       <Menu

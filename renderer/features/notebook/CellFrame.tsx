@@ -7,7 +7,9 @@ import type { Cell } from '#shared/domain/cell.ts';
 import type { CellId } from '#shared/domain/ids.ts';
 import { pageWords } from '#shared/messages/page.ts';
 import { standingOf } from '../run/answered.ts';
+import { DamageNote } from '../run/DamageNote.tsx';
 import { useCellRuns } from '../run/use-cell-runs.ts';
+import { CellBoundary } from './CellBoundary.tsx';
 import { CellSource } from './CellSource.tsx';
 import { CellToolbar } from './CellToolbar.tsx';
 import { ConflictNote } from './ConflictNote.tsx';
@@ -60,7 +62,9 @@ export const CellFrame = memo(function CellFrame({
       onBlur={leave}
     >
       {isNear || isEditing ? (
-        <CellContent draft={draft} isEditing={isEditing} />
+        <CellBoundary source={draft.cell.source}>
+          <CellContent draft={draft} isEditing={isEditing} />
+        </CellBoundary>
       ) : (
         <Distant cell={draft.cell} />
       )}
@@ -80,6 +84,7 @@ function CellContent({
     <>
       <CellToolbar cell={cell} />
       <ConflictNote draft={draft} />
+      {cell.isDamaged && <DamageNote of="cell" />}
       {cell.kind === 'problem' ? (
         <ProblemBody cell={cell} draft={draft} isEditing={isEditing} />
       ) : (

@@ -7,6 +7,7 @@ import { useOpenNotebook, useWorkspace } from '#renderer/workspace/index.ts';
 import type { Workspace } from '#renderer/workspace/index.ts';
 import type { Macros } from '#shared/domain/notebook.ts';
 import { pageWords } from '#shared/messages/page.ts';
+import { DamageNote } from '../run/DamageNote.tsx';
 import { announcementsBetween } from './announcements.ts';
 import { CellList } from './CellList.tsx';
 import { CatalogueContext, MacrosContext, PageContext } from './page-context.ts';
@@ -33,6 +34,7 @@ export function NotebookPage(): ReactElement | null {
         <CatalogueContext value={catalogue}>
           <div className="notebook-page">
             <PageHeader open={open} />
+            {open.notebook.isDamaged && <DamageNote of="notebook" />}
             {open.order.length === 0 && <EmptyNotebook />}
             <CellList />
             <LiveRegion page={page} />

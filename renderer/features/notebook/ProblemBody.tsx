@@ -72,7 +72,9 @@ function RunRow({ cell, draft, standing }: RunRowProps): ReactElement {
         type="button"
         className="run-button"
         data-standing={standing}
-        disabled={standing === 'under-way' || standing === 'empty' || choice === null}
+        disabled={
+          cell.isDamaged === true || standing === 'under-way' || standing === 'empty' || choice === null
+        }
         title={pageWords.withKey(label, key)}
         onClick={() => void commands.run(cell.id)}
       >

@@ -125,7 +125,7 @@ function runCommands(edge: CommandEdge, { select, edit, leaveEditing }: Selectio
   };
   const runIfOpen = async (cellId: CellId): Promise<void> => {
     const cell = problemOf(edge, cellId);
-    if (cell && mayRunByHabit(cell.source, runsOf(edge, cellId))) await run(cellId);
+    if (cell && !cell.isDamaged && mayRunByHabit(cell.source, runsOf(edge, cellId))) await run(cellId);
   };
   return {
     run,

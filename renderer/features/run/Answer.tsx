@@ -6,6 +6,7 @@ import type { Run } from '#shared/domain/run.ts';
 import { hasEnded } from '#shared/domain/run.ts';
 import { pageWords } from '#shared/messages/page.ts';
 import { RenderedText, StreamedText } from './AnswerText.tsx';
+import { DamageNote } from './DamageNote.tsx';
 import { ActivityLine } from './ActivityLine.tsx';
 import { Outcome } from './Outcome.tsx';
 import { QuestionChanged } from './QuestionChanged.tsx';
@@ -37,6 +38,7 @@ export function Answer({ run: told, question, macros, onRunAgain, onStop }: Answ
   return (
     <>
       <div className="answer-before">
+        {run.isDamaged && <DamageNote of="run" />}
         {run.origin === 'recorded' && <p className="answer-note">{pageWords.recordedExample}</p>}
         {isQuestionOld && <QuestionChanged asked={run.question} now={question} onRunAgain={onRunAgain} />}
         {answer !== '' && outcome}

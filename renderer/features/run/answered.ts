@@ -35,5 +35,7 @@ export function unansweredProblems(
   problems: readonly ProblemCell[],
   runsOf: (problem: ProblemCell) => readonly Run[],
 ): readonly ProblemCell[] {
-  return problems.filter((problem) => standingOf(problem.source, runsOf(problem)) === 'unanswered');
+  return problems.filter(
+    (problem) => !problem.isDamaged && standingOf(problem.source, runsOf(problem)) === 'unanswered',
+  );
 }

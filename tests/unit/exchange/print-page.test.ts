@@ -102,3 +102,15 @@ test('a page holds no script and asks for nothing but its stylesheet', async () 
     [],
   );
 });
+
+test('what was found damaged is printed as such, and nothing else is', async () => {
+  const cells = [noteCell({ isDamaged: true }), problemCell({ isDamaged: true })];
+  const damaged = await page({
+    notebook: { ...sampleNotebook(), isDamaged: true },
+    cells,
+    runs: [{ ...completedRun({ answer: 'Found.' }), isDamaged: true }],
+  });
+  expect(damaged.match(/damaged on the disk/g)).toHaveLength(4);
+  const whole = await page({ cells: [noteCell({}), problemCell({})], runs: [completedRun({})] });
+  expect(whole).not.toContain('damaged');
+});

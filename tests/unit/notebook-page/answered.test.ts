@@ -54,3 +54,8 @@ test('“Run unanswered” leaves out what is answered, under way or empty', () 
   const left = unansweredProblems(problems, (problem) => runs.get(problem.id) ?? []);
   expect(left.map((problem) => problem.id)).toEqual(['cell-1']);
 });
+
+test('"Run unanswered" leaves a damaged problem alone', () => {
+  const problems = [problemCell({ source: 'Find it.', isDamaged: true })];
+  expect(unansweredProblems(problems, () => [])).toEqual([]);
+});
