@@ -80,6 +80,7 @@ export interface CellDraftHandle {
   /** Saves at once what waits: on blur, on a change of cell. */
   flush(): void;
   keepMine(): void;
+  /** Mine goes where removed cells go, and can be brought back. */
   takeTheirs(): void;
 }
 
@@ -100,7 +101,7 @@ export function useCellDraft(cellId: CellId): CellDraftHandle | null {
             edit: (patch) => actions.editCell(cellId, patch),
             flush: () => void drafts.flush(cellId),
             keepMine: () => void drafts.keepMine(cellId),
-            takeTheirs: () => drafts.takeTheirs(cellId),
+            takeTheirs: () => void actions.takeTheirs(cellId),
           }
         : null,
     [actions, cell, cellId, draft, drafts],

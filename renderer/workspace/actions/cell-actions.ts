@@ -11,7 +11,14 @@ import type { Actions, ProblemKey } from './index.ts';
 
 type CellActions = Pick<
   Actions,
-  'insertCell' | 'editCell' | 'moveCell' | 'removeCell' | 'undoRemoveCell' | 'pinRun' | 'setChoice'
+  | 'insertCell'
+  | 'editCell'
+  | 'moveCell'
+  | 'removeCell'
+  | 'undoRemoveCell'
+  | 'takeTheirs'
+  | 'pinRun'
+  | 'setChoice'
 >;
 
 export function cellActions(edge: ActionsEdge, attempt: Attempt): CellActions {
@@ -36,7 +43,7 @@ export function cellActions(edge: ActionsEdge, attempt: Attempt): CellActions {
   };
   const insert = async (cell: Cell, afterCellId: CellId | null): Promise<void> => {
     const { id: cellId, notebookId, kind, source } = cell;
-    const { answerKey, domain } = cell.kind === 'problem' ? cell : { answerKey: null, domain: null };
+    const { answerKey, domain } = keyOf(cell);
     const send = (): Promise<Cell> =>
       client.cells.insert({ clientId, notebookId, cellId, afterCellId, kind, source, answerKey, domain });
     try {
@@ -49,18 +56,31 @@ export function cellActions(edge: ActionsEdge, attempt: Attempt): CellActions {
       edge.toasts.failure(failureIn(error));
     }
   };
+  const insertCell: Actions['insertCell'] = (kind, afterCellId, source = '', key = noKey) => {
+    const page = open();
+    if (!page) return null;
+    const cell = freshCell(page, { kind, source, ...key }, afterCellId);
+    edge.notebook.cellInserted(cell);
+    void insert(cell, afterCellId);
+    return cell;
+  };
+  const remove = async (cellId: CellId, said: string, undo: string): Promise<boolean> => {
+    const answer = await attempt(async () => {
+      await inserts.settled(cellId);
+      await edge.drafts.flush(cellId);
+      return client.cells.remove({ clientId, cellId });
+    });
+    if (!answer) return false;
+    edge.notebook.cellGone(cellId);
+    removed.push(cellId);
+    edge.toasts.info(said, { label: undo, run: () => void restore(cellId) });
+    return true;
+  };
   return {
     editCell,
     pinRun: (cellId, runId) => editCell(cellId, { pinnedRunId: runId }),
     setChoice: (cellId, choice) => editCell(cellId, { choice }),
-    insertCell: (kind, afterCellId, source = '', key = noKey) => {
-      const page = open();
-      if (!page) return null;
-      const cell = freshCell(page, { kind, source, ...key }, afterCellId);
-      edge.notebook.cellInserted(cell);
-      void insert(cell, afterCellId);
-      return cell;
-    },
+    insertCell,
     moveCell: async (cellId, afterCellId) => {
       const before = open();
       if (!before || cellBefore(before, cellId) === afterCellId) return true;
@@ -72,26 +92,29 @@ export function cellActions(edge: ActionsEdge, attempt: Attempt): CellActions {
       if (cell) edge.notebook.cellArrived(cell);
       return cell !== null;
     },
-    removeCell: async (cellId) => {
-      const answer = await attempt(async () => {
-        await inserts.settled(cellId);
-        await edge.drafts.flush(cellId);
-        return client.cells.remove({ clientId, cellId });
-      });
-      if (!answer) return false;
-      edge.notebook.cellGone(cellId);
-      removed.push(cellId);
-      edge.toasts.info(say.library.cellRemoved, {
-        label: say.library.undo,
-        run: () => void restore(cellId),
-      });
-      return true;
+    removeCell: (cellId) => remove(cellId, say.library.cellRemoved, say.library.undo),
+    takeTheirs: async (cellId) => {
+      const mine = open()?.cells[cellId];
+      edge.drafts.takeTheirs(cellId);
+      const theirs = open()?.cells[cellId];
+      if (!mine || !theirs || isSameText(mine, theirs)) return;
+      // A removed cell stays in the library, so the text set aside outlives this window.
+      const aside = insertCell(mine.kind, cellId, mine.source, keyOf(mine));
+      if (aside) await remove(aside.id, say.library.mineSetAside, say.library.bringMineBack);
     },
     undoRemoveCell: async () => {
       const cellId = removed.at(-1);
       return cellId ? restore(cellId) : null;
     },
   };
+}
+
+function keyOf(cell: Cell): ProblemKey {
+  return cell.kind === 'problem' ? { answerKey: cell.answerKey, domain: cell.domain } : noKey;
+}
+
+function isSameText(one: Cell, other: Cell): boolean {
+  return one.source === other.source && keyOf(one).answerKey === keyOf(other).answerKey;
 }
 
 const noKey: ProblemKey = { answerKey: null, domain: null };

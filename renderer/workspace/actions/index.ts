@@ -57,6 +57,8 @@ export interface Actions {
   startRun(cellId: CellId, choice: ModelChoice): Promise<Run | null>;
   stopRun(runId: RunId): Promise<boolean>;
   /** `null` lets the newest answer stand in front again. */
+  /** Ends a conflict with the other window's text; one's own is removed as a cell is, and comes back like one. */
+  takeTheirs(cellId: CellId): Promise<void>;
   pinRun(cellId: CellId, runId: RunId | null): void;
   /** `null` follows the notebook. */
   setChoice(cellId: CellId, choice: ModelChoice | null): void;

@@ -121,6 +121,20 @@ describe('windows on one library', () => {
     expect([sourceOf(mine, cellId), sourceOf(theirs, cellId)]).toEqual(['mine', 'theirs']);
   });
 
+  test('who takes the other text gets the own one back below it, even so', async () => {
+    const cellId = insert(mine, 'start');
+    await vi.waitFor(() => expect(sourceOf(theirs, cellId)).toBe('start'));
+    theirs.actions.editCell(cellId, { source: 'theirs' });
+    mine.actions.editCell(cellId, { source: 'mine' });
+    await theirs.drafts.flush(cellId);
+    const summary = (): string => mine.drafts.state.getState().summary.kind;
+    await vi.waitFor(() => expect(summary()).toBe('conflict'));
+    await mine.actions.takeTheirs(cellId);
+    expect(pageOf(mine).order.map((id) => sourceOf(mine, id))).toEqual(['theirs']);
+    await mine.actions.undoRemoveCell();
+    expect(pageOf(mine).order.map((id) => sourceOf(mine, id))).toEqual(['theirs', 'mine']);
+  });
+
   test('a cell removed elsewhere while it is written in here comes back with the text', async () => {
     const cellId = insert(mine, 'start');
     await vi.waitFor(() => expect(sourceOf(theirs, cellId)).toBe('start'));
