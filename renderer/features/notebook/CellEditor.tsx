@@ -1,7 +1,7 @@
 import { EditorView } from '@codemirror/view';
 import { useLayoutEffect, useRef } from 'react';
 import type { ReactElement, RefObject } from 'react';
-import { createEditorState, replaceText } from './editor-setup.ts';
+import { createEditorState, lineOfCaret, replaceText } from './editor-setup.ts';
 import type { EditorListener } from './editor-setup.ts';
 
 export interface CellEditorProps extends EditorListener {
@@ -37,11 +37,13 @@ export function CellEditor(props: CellEditorProps): ReactElement {
         },
         left: () => listener.current.left(),
         ran: (then) => listener.current.ran(then),
+        caretOnLine: (line) => listener.current.caretOnLine(line),
       },
     });
     const created = new EditorView({ state, parent: host.current });
     view.current = created;
     created.focus();
+    listener.current.caretOnLine(lineOfCaret(created.state));
     created.dispatch({ effects: EditorView.scrollIntoView(created.state.selection.main.head) });
     return () => {
       view.current = null;

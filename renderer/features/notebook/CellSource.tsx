@@ -1,12 +1,13 @@
 import { useContext, useState } from 'react';
 import type { ReactElement } from 'react';
-import { SafeHtml, useRendered } from '#renderer/markup/index.ts';
+import { useRendered } from '#renderer/markup/index.ts';
 import type { CellDraftHandle } from '#renderer/workspace/index.ts';
 import type { RenderedBlock } from '#shared/markup/index.ts';
 import { pageWords } from '#shared/messages/page.ts';
 import { Typeset } from '../run/AnswerText.tsx';
 import { LazyCellEditor } from './LazyCellEditor.tsx';
 import { MacrosContext, usePage } from './page-context.ts';
+import { Preview } from './Preview.tsx';
 
 /** A cell's own text: typeset, or under the editor with its preview below. */
 export function CellSource(props: {
@@ -63,6 +64,7 @@ function Editing({ draft, blocks }: EditingProps): ReactElement {
   const { commands, state } = usePage();
   // Read once: where editing began does not follow the caret.
   const [caretLine] = useState(() => state.getState().caretLine);
+  const [line, setLine] = useState(caretLine);
   return (
     <div className="cell-editing">
       <LazyCellEditor
@@ -73,12 +75,9 @@ function Editing({ draft, blocks }: EditingProps): ReactElement {
         changed={(source) => draft.edit({ source })}
         left={() => commands.leaveEditing()}
         ran={(then) => void commands.runByHabit(cell.id, then)}
+        caretOnLine={setLine}
       />
-      {cell.source.trim() !== '' && (
-        <div className="cell-preview" role="region" aria-label={pageWords.previewLabel}>
-          <SafeHtml blocks={blocks} className="prose" />
-        </div>
-      )}
+      {cell.source.trim() !== '' && <Preview blocks={blocks} line={line} />}
     </div>
   );
 }

@@ -14,6 +14,8 @@ export interface EditorListener {
   left(): void;
   /** One of the three run keys of Jupyter. */
   ran(then: 'next' | 'stay' | 'insert'): void;
+  /** Line of the caret, counted from 0. */
+  caretOnLine(line: number): void;
 }
 
 export interface EditorOptions {
@@ -70,6 +72,7 @@ export function createEditorState({ source, label, hint, caretAt, listener }: Ed
       drawSelection(),
       bracketMatching(),
       EditorView.lineWrapping,
+      EditorView.scrollMargins.of(underPreview),
       language,
       // Escape, then Tab leaves the editor: Tab inside it indents.
       keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
@@ -81,10 +84,25 @@ export function createEditorState({ source, label, hint, caretAt, listener }: Ed
         autocapitalize: 'off',
       }),
       EditorView.updateListener.of((update) => {
-        if (update.docChanged) listener.changed(update.state.doc.toString());
+        const { state } = update;
+        if (update.docChanged) listener.changed(state.doc.toString());
+        if (update.docChanged || update.selectionSet) {
+          listener.caretOnLine(lineOfCaret(state));
+        }
       }),
     ],
   });
+}
+
+/** Counted from 0. */
+export function lineOfCaret({ doc, selection }: EditorState): number {
+  return doc.lineAt(selection.main.head).number - 1;
+}
+
+/** The preview may stand over the editor's lower lines; the caret stays above it. */
+function underPreview({ dom }: EditorView): { readonly bottom: number } {
+  const preview = dom.closest('.cell-editing')?.querySelector<HTMLElement>('.cell-preview');
+  return { bottom: preview?.offsetHeight ?? 0 };
 }
 
 /**
