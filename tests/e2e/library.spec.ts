@@ -137,7 +137,7 @@ test('on a narrow window the sidebar lies over the page and leaves when a notebo
   await expect(library(page)).toHaveCount(0);
 });
 
-test('two windows stay in step', async ({ context, page, serve }) => {
+test('two windows stay in step', { tag: '@browser' }, async ({ context, page, serve }) => {
   const app = await serve();
   await page.goto(app.url);
   await expect(notebookLink(page, 'Welcome to Scholium')).toBeVisible();
