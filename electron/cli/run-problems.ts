@@ -1,5 +1,6 @@
 import type { BackendClient } from '#shared/contract/index.ts';
 import { refusalIn } from '#shared/contract/refusal.ts';
+import type { FailureCode } from '#shared/domain/failure.ts';
 import type { ProblemCell } from '#shared/domain/cell.ts';
 import { newId } from '#shared/domain/ids.ts';
 import type { ClientId, RunId } from '#shared/domain/ids.ts';
@@ -16,10 +17,19 @@ export interface ChosenProblem {
   readonly choice: ModelChoice;
 }
 
+/** Refusals of one problem's own text; all others are of the model, effort or address it was to go to. */
+const problemsOwn: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'question-empty',
+  'solver-prose',
+  'solver-unreadable',
+  'solver-too-large',
+]);
+
 /**
  * Runs the problems, as many at once as the backend's queue lets, until each has ended. When
- * `interrupted` is aborted all are stopped, keeping their text. Where not one could be started
- * the first refusal is thrown: what was asked for was wrong, and nothing was run.
+ * `interrupted` is aborted all are stopped, keeping their text. Where every problem was refused for
+ * what it was to be run with, the first refusal is thrown: what was asked for was wrong, and nothing
+ * was run.
  */
 export async function runProblems(
   client: BackendClient,
@@ -48,7 +58,7 @@ export async function runProblems(
     } catch (error) {
       const failure = refusalIn(error);
       if (failure === null) throw error;
-      refusals.push(error);
+      if (!problemsOwn.has(failure.code)) refusals.push(error);
       return { kind: 'refused', number, choice, failure };
     }
     started.add(runId);
@@ -59,7 +69,7 @@ export async function runProblems(
 
   try {
     const outcomes = await Promise.all(problems.map(runOne));
-    if (started.size === 0 && refusals.length > 0) throw refusals[0];
+    if (refusals.length === problems.length && refusals.length > 0) throw refusals[0];
     return outcomes;
   } finally {
     interrupted.removeEventListener('abort', stopAll);

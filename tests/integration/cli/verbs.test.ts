@@ -162,6 +162,16 @@ describe('run', () => {
     ]);
   });
 
+  test('says so in JSON and with 1 also when the only problem cannot be run', async () => {
+    const file = writeProblems(data.path, ['Tell me about the sea.']);
+    const ran = await command('run', file, '--provider', 'solver', '--json');
+    expect(ran.exitCode).toBe(1);
+    expect(readResults(ran)).toMatchObject([
+      { cell: 1, state: 'failed', answer: '', error: { code: 'solver-prose' } },
+    ]);
+    expect(ran.stderr).toContain('The solver evaluates formulas; choose a model for this.');
+  });
+
   test('keeps runs in the library of a notebook, also for a file that --library takes in', async () => {
     const library = ['--library', join(data.path, 'kept.scholium')];
     const file = writeProblems(data.path, ['Evaluate $1+1$']);
