@@ -122,7 +122,13 @@ function Frame() {
           onClick={sidebar.open}
         />
       )}
-      <main id="page" className="page-area" tabIndex={-1} aria-label={say.frame.page}>
+      <main
+        id="page"
+        className="page-area"
+        tabIndex={-1}
+        aria-label={say.frame.page}
+        inert={sidebar.isOverlay}
+      >
         <ConnectionBanner />
         <PageArea current={current} onCreate={() => void create()} onImport={importFiles} />
       </main>

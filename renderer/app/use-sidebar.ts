@@ -6,6 +6,8 @@ const narrow = '(max-width: 47.499rem)';
 
 export interface SidebarState {
   readonly isOpen: boolean;
+  /** It lies over the page, which is out of reach until it closes. */
+  readonly isOverlay: boolean;
   open(): void;
   close(): void;
   /** After a choice was made in it: over the page it would hide what was chosen. */
@@ -33,28 +35,30 @@ export function useSidebar(): SidebarState {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [isNarrow, isOpen, set]);
-  useKeptFocus(isOpen);
+  const isOverlay = isNarrow && isOpen;
+  useKeptFocus(isOpen, isOverlay);
   return useMemo(
     () => ({
       isOpen,
+      isOverlay,
       open: () => set(true),
       close: () => set(false),
       closeIfOverlay: () => setOpenOver(false),
     }),
-    [isOpen, set],
+    [isOpen, isOverlay, set],
   );
 }
 
 /** Each of the two buttons goes away when it is pressed; the keyboard then goes on from the other one. */
-function useKeptFocus(isOpen: boolean): void {
+function useKeptFocus(isOpen: boolean, isOverlay: boolean): void {
   const wasOpenRef = useRef(isOpen);
   useEffect(() => {
     if (wasOpenRef.current === isOpen) return;
     wasOpenRef.current = isOpen;
-    if (document.activeElement !== document.body) return;
+    if (document.activeElement !== document.body && !isOverlay) return;
     const successor = isOpen ? '.sidebar-head button' : '.sidebar-opener';
     document.querySelector<HTMLElement>(successor)?.focus();
-  }, [isOpen]);
+  }, [isOpen, isOverlay]);
 }
 
 function onNarrowChange(listener: () => void): () => void {

@@ -137,7 +137,31 @@ test('on a narrow window the sidebar lies over the page and leaves when a notebo
   await expect(library(page)).toHaveCount(0);
 });
 
+<<<<<<< HEAD
 test('two windows stay in step', { tag: '@browser' }, async ({ context, page, serve }) => {
+=======
+test('the keyboard stays in a sidebar that lies over the page, and its button never covers text', async ({
+  page,
+  serve,
+}) => {
+  await page.setViewportSize({ width: 600, height: 800 });
+  await page.goto((await serve()).url);
+  const opener = page.getByRole('button', { name: /Open the sidebar/ });
+  const [button, text] = [await opener.boundingBox(), await page.locator('#page').boundingBox()];
+  expect(button?.y).toBeGreaterThanOrEqual((text?.y ?? 0) + (text?.height ?? 0));
+  await page.getByRole('article').first().focus();
+  await page.keyboard.press('Control+\\');
+  await expect(page.getByRole('button', { name: /Close the sidebar/ })).toBeFocused();
+  for (let press = 0; press < 20; press += 1) {
+    await page.keyboard.press('Tab');
+    await expect(page.locator('#page :focus')).toHaveCount(0);
+  }
+  await page.keyboard.press('Control+\\');
+  await expect(opener).toBeFocused();
+});
+
+test('two windows stay in step', async ({ context, page, serve }) => {
+>>>>>>> 4e54972 (Keep the keyboard in a sidebar that lies over the page)
   const app = await serve();
   await page.goto(app.url);
   await expect(notebookLink(page, 'Welcome to Scholium')).toBeVisible();
