@@ -65,6 +65,7 @@ export interface FailureParams {
   'file-not-utf8': { path: string; byteOffset: number };
   'file-too-large': { path: string; limitBytes: number };
   'fenced-div-unclosed': { path: string; line: number };
+  'fenced-div-malformed': { path: string; line: number };
   'file-unwritable': { path: string; reason: string };
   'chromium-missing': Record<never, never>;
   'pdf-failed': { reason: string };

@@ -144,6 +144,8 @@ export const failureSentences: Sentences = {
     `${path} is larger than ${Math.round(limitBytes / 1_000_000)} MB. Nothing was imported.`,
   'fenced-div-unclosed': ({ path, line }) =>
     `${path}: the ::: block opened in line ${line} is never closed. Nothing was imported; close it with a line of :::.`,
+  'fenced-div-malformed': ({ path, line }) =>
+    `${path}: what stands in braces behind the ::: in line ${line} cannot be read. Nothing was imported; write it as {.problem answer="42"}, on one line.`,
   'file-unwritable': ({ path, reason }) => `${path} could not be written (${reason}). ${kept}`,
   'chromium-missing': () =>
     `PDF export needs Chromium, Chrome or Edge on this computer, and none was found. Install one and try again. ${kept}`,

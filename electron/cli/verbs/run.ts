@@ -37,7 +37,7 @@ export function addRun(program: Command, open: () => CommandContext, finish: Fin
     .addOption(libraryOption())
     .addOption(providerOption())
     .option('--base-url <url>', options.baseUrl)
-    .option('--model <id>', options.model)
+    .option('--model <id>', options.model, (text: string) => text.trim())
     .addOption(effortOption())
     .addOption(cellOption())
     .addOption(jsonOption())

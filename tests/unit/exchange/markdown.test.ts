@@ -133,6 +133,23 @@ test.each([
   });
 });
 
+test.each([
+  ['a quote that does not end', '::: {.problem answer="x}\nQ\n:::\n', 1],
+  ['blanks around =', 'text\n\n::: {.problem answer = "x"}\nQ\n:::\n', 3],
+  ['attributes on two lines', '::: {.problem answer="x\ny"}\nQ\n:::\n', 1],
+  ['a key', '::: problem\nQ\n::: {.key x=}\nK\n:::\n:::\n', 3],
+])('a problem whose attributes cannot be read is not lost as a note: %s', (_name, text, line) => {
+  expect(refusalOf(() => read(text))).toEqual({
+    code: 'fenced-div-malformed',
+    params: { path: 'sheet 4.md', line },
+  });
+});
+
+test('braces that mean nothing here stay text, whatever is in them', () => {
+  const text = '::: {.hint title=}\nH\n\n:::{.problematic =}';
+  expect(read(text).cells).toMatchObject([{ kind: 'note', source: text }]);
+});
+
 const pieces = fc.constantFrom(
   'word', ' ', '\n', '\n\n', '# head\n', '## sub\n', ':::', '::: {.problem}\n', '\n:::\n', '\\:::', '```', '```\n', '~~~\n', '"', '\\', '&amp;', '&', '{.key}',
   '---\n', 'title: x\n', '$x$', '\r', '\t', '    ', 'é', '{', '}', '\u2028', '#10;', '<b>',

@@ -22,7 +22,9 @@ interface OpenDiv {
 
 /**
  * Splits text at its fenced divs of the classes in `known`, given from the outside in: `[['problem'],
- * ['key']]` finds problems, and keys in them. Other divs stay text. Throws `fenced-div-unclosed`.
+ * ['key']]` finds problems, and keys in them. Other divs stay text. Throws `fenced-div-unclosed`, and
+ * `fenced-div-malformed` for one that names a known class in attributes that cannot be read: as text it
+ * would be a problem lost without a word.
  */
 export function splitDivs(
   name: string,
@@ -30,6 +32,7 @@ export function splitDivs(
   firstLine: number,
   known: readonly (readonly string[])[],
 ): Part[] {
+  const opensKnown = new RegExp(String.raw`^ {0,3}:{3,}\s*\{[^}]*\.(?:${known.flat().join('|')})(?![\w-])`);
   const top: Part[] = [];
   const open: OpenDiv[] = [];
   const fences = createCodeFences();
@@ -56,6 +59,9 @@ export function splitDivs(
       return;
     }
     const attributes = parseAttributes(openingFence.exec(line)?.[1] ?? '');
+    if (!attributes && opensKnown.test(line)) {
+      throw refuse('fenced-div-malformed', { path: name, line: firstLine + index });
+    }
     if (!attributes) {
       text.push(line.replace(escapedFence, '$1$2'));
       return;

@@ -14,7 +14,7 @@ const longNoteChars = 2_000;
  * Reads a Markdown file as a notebook: problems are fenced divs of class `problem`, with their key in
  * a nested `key` div or an `answer` attribute; all else is notes. The title is the metadata's, else a
  * level-1 heading, else the file's name. Throws `file-too-large`, `file-not-utf8`,
- * `fenced-div-unclosed` and `text-too-long`.
+ * `fenced-div-unclosed`, `fenced-div-malformed` and `text-too-long`.
  */
 export function readMarkdownNotebook(name: string, bytes: Uint8Array): NotebookDraft {
   const lines = readText(name, bytes).split('\n');
