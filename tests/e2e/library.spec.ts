@@ -137,9 +137,6 @@ test('on a narrow window the sidebar lies over the page and leaves when a notebo
   await expect(library(page)).toHaveCount(0);
 });
 
-<<<<<<< HEAD
-test('two windows stay in step', { tag: '@browser' }, async ({ context, page, serve }) => {
-=======
 test('the keyboard stays in a sidebar that lies over the page, and its button never covers text', async ({
   page,
   serve,
@@ -160,8 +157,7 @@ test('the keyboard stays in a sidebar that lies over the page, and its button ne
   await expect(opener).toBeFocused();
 });
 
-test('two windows stay in step', async ({ context, page, serve }) => {
->>>>>>> 4e54972 (Keep the keyboard in a sidebar that lies over the page)
+test('two windows stay in step', { tag: '@browser' }, async ({ context, page, serve }) => {
   const app = await serve();
   await page.goto(app.url);
   await expect(notebookLink(page, 'Welcome to Scholium')).toBeVisible();
