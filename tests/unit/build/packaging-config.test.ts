@@ -13,13 +13,30 @@ test('each system gets the packages its users expect', () => {
   expect(config.linux.target).toEqual(['AppImage', 'deb']);
 });
 
-test('libraries, Markdown and Jupyter notebooks open by double click, and only libraries are ours by default', () => {
-  const ranks = config.fileAssociations.map(({ ext, rank }: Record<string, string>) => [ext, rank]);
-  expect(ranks).toEqual([
-    ['scholium', 'Owner'],
-    ['md', 'Alternate'],
-    ['ipynb', 'Alternate'],
+type Association = Record<'ext' | 'rank', string>;
+const ranks = (associations: Association[]) => associations.map(({ ext, rank }) => [ext, rank]);
+
+test('a double click on a library opens it, on every system', () => {
+  expect(ranks(config.fileAssociations)).toEqual([['scholium', 'Owner']]);
+});
+
+test('Markdown and Jupyter notebooks can be opened with Scholium, which takes them from no other program', () => {
+  for (const { fileAssociations } of [config.mac, config.linux]) {
+    expect(ranks(fileAssociations)).toEqual([
+      ['md', 'Alternate'],
+      ['ipynb', 'Alternate'],
+    ]);
+  }
+  // The packager has no ranks for Windows: it would take every Markdown file.
+  expect(config.win.fileAssociations).toBeUndefined();
+  const installer = readFileSync(join(root, config.nsis.include), 'utf8');
+  const offered = [...installer.matchAll(/WriteRegStr .*Classes\\(\.\w+)\\(\w+)"/g)];
+  expect(offered.map(([, ext, key]) => [ext, key])).toEqual([
+    ['.md', 'OpenWithProgids'],
+    ['.ipynb', 'OpenWithProgids'],
   ]);
+  for (const [, ext] of offered)
+    expect(installer).toContain(`DeleteRegValue SHELL_CONTEXT "Software\\Classes\\${ext}`);
 });
 
 test('nothing is published and no update is looked for', () => {
@@ -37,7 +54,7 @@ test('macOS’s hardened runtime grants compiling code while it runs, and nothin
 
 test('every file that the configuration names is there', () => {
   const icons = [config.mac.icon, config.win.icon].map((icon) => join('build/icons', icon));
-  const named = [config.beforePack, config.afterPack, config.mac.entitlements, ...icons];
+  const named = [config.beforePack, config.afterPack, config.nsis.include, config.mac.entitlements, ...icons];
   expect(named.filter((file) => !existsSync(join(root, file)))).toEqual([]);
 });
 
