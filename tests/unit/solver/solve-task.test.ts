@@ -175,6 +175,33 @@ describe('nothing is shown as checked that only looks right', () => {
     });
   });
 
+  test.each(['$\\sqrt{2}=1.41421356$', '$\\pi=3.14159265358979$', '$\\ln(1+10^{-20})=0$'])(
+    'what is true to some digits is not called true: %s',
+    (question) => {
+      expect(ask(question)).toEqual({ code: 'solver-could-not' });
+    },
+  );
+
+  test.each([
+    ['$0.1+0.2=0.3$', 'true', 'exact arithmetic'],
+    ['$\\frac13=0.333333333$', 'false', 'exact arithmetic'],
+    ['$e^{i\\pi}=-1$', 'true', 'numerical evaluation'],
+    ['$\\cos\\pi=1$', 'false', 'numerical evaluation'],
+  ])('%s is %s', (question, word, checkedBy) => {
+    expect(ask(question)).toEqual({ answer: `$$ \\text{${word}} $$`, checkedBy });
+  });
+
+  test('a decimal comma is not taken for thousands', () => {
+    expect(ask('$1{,}5+1{,}5$')).toEqual({ code: 'solver-unreadable' });
+    expect(ask('$1{,}500+1$')).toMatchObject({ answer: '$$ 1\\,501 $$' });
+  });
+
+  test('e and i keep their distance from the command before them', () => {
+    expect(ask('$\\frac{\\partial}{\\partial t}e^{-\\lambda t}$')).toMatchObject({
+      answer: expect.stringContaining('\\lambda e^'),
+    });
+  });
+
   test('a condition is not passed over in silence', () => {
     expect(ask('Solve $x^2=4$ for $x>0$')).toEqual({ code: 'solver-unreadable' });
   });

@@ -28,6 +28,9 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
 
 /** Parses LaTeX. Throws `solver-unreadable` with the part that was not understood. */
 export function parse(latex: string): Formula {
+  // Read as thousands by the engine, and as a decimal comma by half of Europe.
+  const comma = /\d+\{,\}(?!\d{3}(?!\d))\d*/.exec(latex);
+  if (comma) throw refuse('solver-unreadable', { detail: comma[0].slice(0, 60) });
   const rewritten = rewrites.reduce((text, [pattern, by]) => text.replace(pattern, by), latex);
   // Alignment marks mean nothing outside of arrays; inside of them they part the columns.
   const readable = /\\begin\{/.test(rewritten) ? rewritten : rewritten.replaceAll('&', '');

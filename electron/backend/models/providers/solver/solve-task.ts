@@ -7,6 +7,7 @@ import { jsonOf, make, makeFrom, parse } from './engine.ts';
 import type { Formula } from './engine.ts';
 import { checkLimits } from './limits.ts';
 import { matrixCheck } from './matrix-check.ts';
+import { equalFractions, evaluateExactly } from './exact-arithmetic.ts';
 import { isCompound, unwrapFunction } from './numeric-evaluation.ts';
 import type { MathJson } from './numeric-evaluation.ts';
 import { freeSymbols } from './samples.ts';
@@ -78,12 +79,41 @@ function isIndefinite(json: MathJson): boolean {
 /** `1 + 1 = 2`: nothing to solve, but something to say. */
 function judge(formula: Formula): SolverReply {
   const equations = equationsOf(formula) ?? [];
-  const checks = equations.map(([left, right]) => checkEqual(left, right));
+  const checks = equations.map(([left, right]) => checkTruth(left, right));
   const undecided = checks.some((check) => check.outcome === 'undecided');
   if (undecided || checks.length === 0) throw refuse('solver-could-not', { verb: 'evaluate' });
   const holds = checks.every((check) => check.outcome === 'equal');
   const word = holds ? solverMessages.true : solverMessages.false;
   return { type: 'answer', answer: `$$\n\\text{${word}}\n$$`, checkedBy: checks[0]?.by ?? '' };
+}
+
+/**
+ * Equal to eight digits is not yet true: what no exact arithmetic can tell has to agree in the engine's
+ * 21 digits as well, and a decimal beside anything but decimals and fractions is never called equal.
+ */
+function checkTruth(left: MathJson, right: MathJson): Check {
+  const [exactLeft, exactRight] = [
+    evaluateExactly(withFractions(left)),
+    evaluateExactly(withFractions(right)),
+  ];
+  if (exactLeft && exactRight) {
+    return { outcome: equalFractions(exactLeft, exactRight) ? 'equal' : 'different', by: 'exact arithmetic' };
+  }
+  const check = checkEqual(left, right);
+  if (check.outcome !== 'equal') return check;
+  const precise = checkEqual(jsonOf(makeFrom(left).N()), jsonOf(makeFrom(right).N()));
+  const isCertain = precise.outcome === 'equal' && !hasDecimals(left) && !hasDecimals(right);
+  return isCertain ? check : { ...check, outcome: 'undecided' };
+}
+
+/** `0.25` as `25/100`. */
+function withFractions(json: MathJson): MathJson {
+  if (isCompound(json)) return json.map(withFractions);
+  if (typeof json === 'string') return json;
+  const text = typeof json === 'number' ? String(json) : json.num;
+  const [, whole, digits] = /^(-?\d+)\.(\d+)$/.exec(text) ?? [];
+  if (whole === undefined || digits === undefined) return json;
+  return ['Divide', { num: `${whole}${digits}` }, { num: `1${'0'.repeat(digits.length)}` }];
 }
 
 function integrate(formula: Formula, variable: string | null): SolverReply {

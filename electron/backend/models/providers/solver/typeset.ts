@@ -25,10 +25,15 @@ function matrixRows(json: MathJson): readonly (readonly MathJson[])[] | null {
 
 function tidy(latex: string): string {
   const plain = expAsPower(latex)
-    .replaceAll('\\exponentialE', 'e')
-    .replaceAll('\\imaginaryI', 'i')
+    .replace(/(\\[a-zA-Z]+)?\\exponentialE/g, (_, before?: string) => apart(before, 'e'))
+    .replace(/(\\[a-zA-Z]+)?\\imaginaryI/g, (_, before?: string) => apart(before, 'i'))
     .replace(/\\times(?=\()/g, '');
   return growBrackets(withoutNeedlessBrackets(plain));
+}
+
+/** A letter must not grow on to the name of the command before it: `\lambda e`, not `\lambdae`. */
+function apart(before: string | undefined, letter: string): string {
+  return before === undefined ? letter : `${before} ${letter}`;
 }
 
 /** `-((x+1)e^{x})` → `-(x+1)e^{x}` */
@@ -71,7 +76,9 @@ function expAsPower(latex: string): string {
     const end = closingBracket(result, at + 4);
     if (end < 0) return result;
     const exponent = result.slice(at + 5, end);
-    result = `${result.slice(0, at)}e^{${exponent}}${result.slice(end + 1)}`;
+    const before = result.slice(0, at);
+    const space = /\\[a-zA-Z]+$/.test(before) ? ' ' : '';
+    result = `${before}${space}e^{${exponent}}${result.slice(end + 1)}`;
   }
   return result;
 }
