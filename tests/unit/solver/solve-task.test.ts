@@ -186,6 +186,7 @@ describe('nothing is shown as checked that only looks right', () => {
     ['$0.1+0.2=0.3$', 'true', 'exact arithmetic'],
     ['$\\frac13=0.333333333$', 'false', 'exact arithmetic'],
     ['$e^{i\\pi}=-1$', 'true', 'numerical evaluation'],
+    ['$\\int_0^1 x\\,dx=\\frac12$', 'true', 'quadrature'],
     ['$\\cos\\pi=1$', 'false', 'numerical evaluation'],
   ])('%s is %s', (question, word, checkedBy) => {
     expect(ask(question)).toEqual({ answer: `$$ \\text{${word}} $$`, checkedBy });

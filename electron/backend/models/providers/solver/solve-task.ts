@@ -101,7 +101,9 @@ function checkTruth(left: MathJson, right: MathJson): Check {
   }
   const check = checkEqual(left, right);
   if (check.outcome !== 'equal') return check;
-  const precise = checkEqual(jsonOf(makeFrom(left).N()), jsonOf(makeFrom(right).N()));
+  // Evaluated first: the engine's numbers for an integral are estimates, its formulas are not.
+  const digits = (side: MathJson): MathJson => jsonOf(makeFrom(side).evaluate().N());
+  const precise = checkEqual(digits(left), digits(right));
   const isCertain = precise.outcome === 'equal' && !hasDecimals(left) && !hasDecimals(right);
   return isCertain ? check : { ...check, outcome: 'undecided' };
 }
