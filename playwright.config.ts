@@ -14,8 +14,13 @@ export default defineConfig<{ kind: 'browser' | 'stand-in' | 'electron' }>({
   globalSetup: './tests/e2e/say-kinds.ts',
   projects: [
     { name: 'browser', testIgnore: desktopAlone, use: { kind: 'browser' } },
-    { name: 'stand-in', testMatch: [...everywhere, ...desktopAlone], use: { kind: 'stand-in' } },
-    { name: 'electron', testMatch: everywhere, use: { kind: 'electron' } },
+    {
+      name: 'stand-in',
+      testMatch: [...everywhere, ...desktopAlone],
+      grepInvert: /@browser/,
+      use: { kind: 'stand-in' },
+    },
+    { name: 'electron', testMatch: everywhere, grepInvert: /@browser/, use: { kind: 'electron' } },
   ],
   outputDir: 'test-results',
   forbidOnly: true,

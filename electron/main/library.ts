@@ -13,6 +13,7 @@ import { addressOfNotebook, bringToFront, leadTo, openWindow } from './library-w
 import { isWorthTelling, notifyOfEnd } from './notify.ts';
 import { backendEntry } from './places.ts';
 import { printPage } from './printer.ts';
+import { trustedFrame } from './security/sender.ts';
 import type { WindowPlace } from './window-place.ts';
 
 const say = desktopMessages;
@@ -62,7 +63,11 @@ export function openLibrary(options: LibraryOptions): Library {
     events: {
       opened: (openedPath) => (path = openedPath),
       failed: (failure) => void libraryFailed(failure),
-      restarted: () => void tell(window, say.backendRestarted.title, say.backendRestarted.text),
+      restarted: () => {
+        const frame = window && trustedFrame({ senderFrame: window.webContents.mainFrame });
+        if (frame) library.connect(frame);
+        void tell(window, say.backendRestarted.title, say.backendRestarted.text);
+      },
       gaveUp: () => void backendGaveUp(),
       runEnded: (run) => {
         if (isWorthTelling(run, window)) notifyOfEnd(run, () => goTo(run.notebookId));

@@ -25,10 +25,10 @@ showRememberedTheme();
 
 const clientId = newId<ClientId>();
 const announced = announceWindow(clientId);
-const nextPort = portsFromShell(window);
+const ports = portsFromShell(window);
 const connection = connect({
-  transport: nextPort
-    ? portTransport(nextPort)
+  transport: ports
+    ? portTransport(ports.next, ports.onReplaced)
     : websocketTransport(`${window.location.origin.replace(/^http/, 'ws')}/rpc`, isCookieMissing),
   scheduler: realScheduler,
 });
@@ -44,7 +44,7 @@ const workspace = createWorkspace({
 });
 keepSafe(workspace);
 // A browser would ask the user instead; the desktop shell waits until all is saved.
-if (nextPort) holdClosingWhileSaving(workspace);
+if (ports) holdClosingWhileSaving(workspace);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root');

@@ -1,12 +1,21 @@
 import { RPCLink } from '@orpc/client/message-port';
 import type { LinkEnd, OpenLink, Transport } from './transport.ts';
 
-/** Message ports, one per link: `nextPort` hands out a fresh one each time a link is opened. */
-export function portTransport(nextPort: () => Promise<MessagePort>): Transport {
+/**
+ * Message ports, one per link: `nextPort` hands out a fresh one each time a link is opened.
+ * `onReplaced` is told when the present one leads nowhere any more, should the port itself not say so.
+ */
+export function portTransport(
+  nextPort: () => Promise<MessagePort>,
+  onReplaced: (listener: () => void) => void = () => undefined,
+): Transport {
+  let current: OpenLink | null = null;
+  onReplaced(() => current?.close());
   return {
     open: async () => {
       const port = await nextPort();
       const link = linkOver(port);
+      current = link;
       port.start();
       return { kind: 'open', link };
     },

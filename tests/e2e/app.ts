@@ -14,6 +14,10 @@ export interface AppOptions {
   readonly kind: Kind;
 }
 
+interface Shown {
+  page: Page | null;
+}
+
 export interface AppFixtures {
   /** A folder of this test's own, gone afterwards. */
   readonly dataFolder: string;
@@ -21,6 +25,7 @@ export interface AppFixtures {
   readonly serve: (options?: Omit<ServedAppOptions, 'dataFolder'>) => Promise<ServedApp>;
   /** The desktop shell on the stand-in, with all that a test may do to it; its first window is `page`. */
   readonly desktop: (options?: Partial<Omit<StandInOptions, 'newPage'>>) => Promise<StandInApp>;
+  readonly shown: Shown;
   readonly whereItRuns: void;
 }
 
@@ -40,33 +45,27 @@ export const test = base.extend<AppFixtures & AppOptions>({
     await use(folder.path);
     await folder.remove();
   },
-  desktop: async ({ dataFolder, context, page }, use) => {
+  // eslint-disable-next-line no-empty-pattern -- as above
+  shown: async ({}, use) => use({ page: null }),
+  desktop: async ({ dataFolder, context, shown }, use) => {
     const started: StandInApp[] = [];
-    let first: Page | null = page;
-    const newPage = (): Promise<Page> => {
-      const given = first;
-      first = null;
-      return given ? Promise.resolve(given) : context.newPage();
-    };
     await use(async (options) => {
-      const app = await startStandIn({ dataFolder, newPage, ...options });
+      const app = await startStandIn({ dataFolder, newPage: () => context.newPage(), ...options });
       started.push(app);
+      shown.page = await app.firstPage();
       return app;
     });
     await Promise.all(started.map((app) => app.quit()));
   },
-  page: async ({ kind, page, dataFolder }, use) => {
-    if (kind !== 'electron') return use(page);
-    const electron = serveElectron(dataFolder);
-    electrons.set(dataFolder, electron);
-    await use(electron.page);
-    await electron.stop();
-    electrons.delete(dataFolder);
+  page: async ({ kind, context, shown }, use) => {
+    // A desktop app brings its own window; tests take their page before there is one.
+    if (kind === 'browser') await use(await context.newPage());
+    else await use(windowOf(shown));
   },
-  serve: async ({ dataFolder, kind, desktop }, use) => {
+  serve: async ({ dataFolder, kind, desktop, shown }, use) => {
     const started: ServedApp[] = [];
     await use(async (options = {}) => {
-      const app = await serveKind(kind, dataFolder, desktop, options);
+      const app = await serveKind({ kind, dataFolder, desktop, shown }, options);
       started.push(app);
       return app;
     });
@@ -74,12 +73,24 @@ export const test = base.extend<AppFixtures & AppOptions>({
   },
 });
 
-const electrons = new Map<string, ReturnType<typeof serveElectron>>();
+/** The window of the desktop app that was started last. */
+function windowOf(shown: Shown): Page {
+  return new Proxy({} as Page, {
+    get: (_target, name) => {
+      if (!shown.page) throw new Error('The app has no window yet.');
+      const value: unknown = Reflect.get(shown.page, name);
+      return typeof value === 'function' ? value.bind(shown.page) : value;
+    },
+  });
+}
 
 async function serveKind(
-  kind: Kind,
-  dataFolder: string,
-  desktop: AppFixtures['desktop'],
+  {
+    kind,
+    dataFolder,
+    desktop,
+    shown,
+  }: Pick<AppFixtures & AppOptions, 'kind' | 'dataFolder' | 'desktop' | 'shown'>,
   options: Omit<ServedAppOptions, 'dataFolder'>,
 ): Promise<ServedApp> {
   switch (kind) {
@@ -88,9 +99,9 @@ async function serveKind(
     case 'stand-in':
       return standInAsServed(await desktop(options), dataFolder);
     case 'electron': {
-      const electron = electrons.get(dataFolder);
-      if (!electron) throw new Error('The test does not use the page of its app.');
-      return electron.serve(options);
+      const { page, app } = await serveElectron({ dataFolder, ...options });
+      shown.page = page;
+      return app;
     }
   }
 }

@@ -46,8 +46,9 @@ export class StandInProcess
   }
 
   postMessage(message: unknown, transfer: readonly unknown[] = []): void {
-    const ids = transfer.map((port) => this.#carry(port));
-    this.#send({ type: 'message', message, ports: ids });
+    const carried = transfer.map((port) => ({ port: asPort(port), id: (this.#lastPort += 1) }));
+    this.#send({ type: 'message', message, ports: carried.map(({ id }) => id) });
+    for (const { port, id } of carried) this.#carry(port, id);
   }
 
   kill(): boolean {
@@ -59,15 +60,12 @@ export class StandInProcess
     return this.#child.kill('SIGKILL');
   }
 
-  #carry(transferred: unknown): number {
-    const port = asPort(transferred);
-    const id = (this.#lastPort += 1);
+  #carry(port: StandInPort, id: number): void {
     this.#ports.set(id, port);
     port.moveTo({
       deliver: (data) => this.#send({ type: 'port', id, data }),
       closed: () => this.#send({ type: 'port-closed', id }),
     });
-    return id;
   }
 
   #receive(received: z.infer<typeof packet>): void {

@@ -72,7 +72,8 @@ export class StandInContents
     const page = await this.page;
     const target = this.#session.toWeb(address);
     this.loading.add(target);
-    await page.goto(target, { waitUntil: 'load' });
+    // A load that another one overtook ends with it, as in Electron.
+    await page.goto(target, { waitUntil: 'load' }).catch(() => undefined);
     this.#url = page.url();
     this.emit('did-finish-load');
   }
@@ -99,6 +100,10 @@ export class StandInContents
       preferCSSPageSize: options.preferCSSPageSize ?? false,
       printBackground: options.printBackground ?? false,
     });
+  }
+
+  get mainFrame(): ReturnType<StandInContents['frame']> {
+    return this.frame();
   }
 
   /** The top frame, as main sees the sender of a message. */
@@ -153,10 +158,11 @@ export class StandInContents
     });
     page.on('close', () => this.#closePorts());
     page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }));
-    page.on('popup', (popup) => {
-      const url = this.#session.toApp(popup.url());
-      const { action } = this.#openHandler({ url } as HandlerDetails);
-      if (action === 'deny') void popup.close().catch(() => undefined);
+    page.on('popup', (popup) => void popup.close().catch(() => undefined));
+    await page.context().route('**/*', async (route) => {
+      // Every window answers for its own page; what is left is a window that a page wants to open.
+      const { action } = this.#openHandler({ url: route.request().url() } as HandlerDetails);
+      return action === 'deny' ? route.abort('blockedbyclient') : route.continue();
     });
     await page.route('**/*', async (route) => {
       const request = route.request();
