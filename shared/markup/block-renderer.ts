@@ -1,5 +1,6 @@
 import type { Env, Token } from 'markdown-it';
 import type { Macros } from '../domain/notebook.ts';
+import { isCutOff } from './blocks.ts';
 import type { RawBlock } from './blocks.ts';
 import { createBoundedCache, flatten } from './bounded-cache.ts';
 import type { FormulaRenderer } from './formula.ts';
@@ -79,11 +80,12 @@ export function createBlockRenderer(markdown: Markdown, formulas: FormulaRendere
   };
 }
 
-function keyOf({ source }: RawBlock, { output, macrosId, referencesId }: BlockContext): string {
+function keyOf(block: RawBlock, { output, macrosId, referencesId }: BlockContext): string {
+  const { source } = block;
   // Without a bracket there is no link, and without a dollar or backslash no formula.
   const references = source.includes('[') ? referencesId : '';
   const macros = /[$\\]|math/.test(source) ? macrosId : '';
-  return `${output} ${macros} ${references} ${source}`;
+  return `${output} ${macros} ${references} ${isCutOff(block) ? 'cut ' : ''}${source}`;
 }
 
 /** Gives equal texts equal numbers; a number is never given twice. */

@@ -8,6 +8,11 @@ export interface RawBlock {
   readonly endLine: number;
 }
 
+/** Whether the block is a formula without an end; the same source is a paragraph where the text goes on. */
+export function isCutOff({ tokens }: RawBlock): boolean {
+  return tokens.some(({ type }) => type === 'formula_source');
+}
+
 /** Splits the tokens of a document at its top level; link definitions belong to no block. */
 export function splitBlocks(tokens: readonly Token[], lines: readonly string[]): RawBlock[] {
   const blocks: RawBlock[] = [];

@@ -1,7 +1,7 @@
 import type { Env } from 'markdown-it';
 import type { BlockContext, BlockHtml, BlockRenderer, References } from './block-renderer.ts';
 import type { RawBlock } from './blocks.ts';
-import { linesOf, splitBlocks } from './blocks.ts';
+import { isCutOff, linesOf, splitBlocks } from './blocks.ts';
 import type { Markdown } from './markdown.ts';
 import { isPartOfText, openMathsLine } from './maths/block-rule.ts';
 import type { RenderProgress } from './renderer.ts';
@@ -58,7 +58,7 @@ export function createStream(parts: StreamParts, options: RenderOptions): Stream
   function show(raw: RawBlock, index: number, context: BlockContext, isFinished: boolean): RenderedBlock {
     const place = { startLine: raw.startLine, endLine: raw.endLine };
     if (parts.condemnedBlocks.has(raw.source)) return { ...sourceBlock(raw.source, index), ...place };
-    const recentKey = `${context.referencesId} ${raw.source}`;
+    const recentKey = `${context.referencesId} ${isCutOff(raw) ? 'cut ' : ''}${raw.source}`;
     let rendered = recent.get(recentKey) ?? blockRenderer.known(raw, context);
     if (!rendered) {
       parts.progress.onBlock?.(raw.source);

@@ -26,7 +26,9 @@ export function blockMaths(state: StateBlock, startLine: number, endLine: number
     state.env[openMathsLine] = typeof noted === 'number' ? Math.min(noted, startLine) : startLine;
   }
   const isCutOff = closing === 'open' && state.env[isPartOfText] !== true;
-  if (isCutOff && isMeantAsFormula(first, closer)) return unfinished(state, startLine, endLine, silent);
+  if (isCutOff && isMeantAsFormula(first, closer) && !isEndOfInline(state, startLine, closer)) {
+    return unfinished(state, startLine, endLine, silent);
+  }
   if (typeof closing !== 'number') return false;
   const indent = state.sCount[startLine] ?? 0;
   const text = state.getLines(startLine, closing + 1, indent, false).trim();
@@ -46,6 +48,16 @@ export function blockMaths(state: StateBlock, startLine: number, endLine: number
 /** A line that begins with two dollars may speak of money. */
 function isMeantAsFormula(line: string, { opener, text }: Closer): boolean {
   return text !== '$$' || line === opener || /[\\^_={]/.test(line.slice(opener.length));
+}
+
+/** Two dollars that end a formula begun within the paragraph before them. */
+function isEndOfInline(state: StateBlock, startLine: number, { text }: Closer): boolean {
+  if (text !== '$$') return false;
+  let count = 0;
+  for (let line = startLine - 1; line >= 0 && !state.isEmpty(line); line--) {
+    count += lineText(state, line).split('$$').length - 1;
+  }
+  return count % 2 === 1;
 }
 
 /** A display formula whose end never came, such as in an answer that was stopped: its source, to the next blank line. */

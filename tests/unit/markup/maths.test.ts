@@ -45,3 +45,8 @@ test('a display formula that was cut off shows its source, and the text around i
 test('two dollars at the beginning of a line may be money', () => {
   expect(htmlOf('It cost\n$$ 5, they say.')).toBe('<p>It cost\n$$ 5, they say.</p>\n');
 });
+
+test('two dollars that end a formula begun within a paragraph begin none', () => {
+  expect(formulasIn('Wide: $$\na = b\n$$')).toEqual(['D:\na = b\n']);
+  expect(formulasIn('> so $$\n> a\n> $$ and on')).toHaveLength(1);
+});
