@@ -15,12 +15,12 @@ export function answerFor(cell: ProblemCell, runs: readonly Run[]): Run | null {
   return pinned ?? withText.find((run) => run.state === 'completed') ?? withText[0] ?? null;
 }
 
-/** What a reader must know of an answer that is not complete; `null` for a completed run. */
+/** What a reader must know of an answer that is not complete; `null` for one that ended as it should. */
 export function stateSentence(run: Run): string | null {
   const duration = hasEnded(run) && run.times.totalMs !== null ? formatDuration(run.times.totalMs) : null;
   switch (run.state) {
     case 'completed':
-      return null;
+      return run.finish === 'stop' ? null : words.finish[run.finish];
     case 'queued':
     case 'running':
       return words.unfinished;

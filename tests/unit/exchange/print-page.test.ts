@@ -114,3 +114,8 @@ test('what was found damaged is printed as such, and nothing else is', async () 
   const whole = await page({ cells: [noteCell({}), problemCell({})], runs: [completedRun({})] });
   expect(whole).not.toContain('damaged');
 });
+
+test('an answer cut at the length limit says so on paper too', async () => {
+  const html = await page({ cells: [problemCell({})], runs: [completedRun({}, { finish: 'length' })] });
+  expect(html).toContain('<p class="remark">The answer reached the length limit');
+});
