@@ -142,11 +142,13 @@ export function useElapsedMs(runId: RunId, everyMs = 100): number | null {
   const isUnderWay = run !== undefined && !hasEnded(run);
   const elapsed = useLive(runId, isUnderWay, (id) => runs.get(id)?.elapsed);
   const [nowMs, setNowMs] = useState(() => performance.now());
+  // Out of touch nobody knows whether it still runs: the time stands still.
+  const isInTouch = useConnectionState().kind === 'open';
   useEffect(() => {
-    if (!elapsed) return undefined;
+    if (!elapsed || !isInTouch) return undefined;
     const timer = setInterval(() => setNowMs(performance.now()), everyMs);
     return () => clearInterval(timer);
-  }, [elapsed, everyMs]);
+  }, [elapsed, everyMs, isInTouch]);
   if (!elapsed) return null;
   return elapsed.elapsedMs + Math.max(0, nowMs - elapsed.heardAtMs);
 }
