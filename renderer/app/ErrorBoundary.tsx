@@ -1,6 +1,7 @@
 import { Component } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '#renderer/components/Button.tsx';
+import { copyText } from '#renderer/components/copy-text.ts';
 import { MessagePage } from '#renderer/components/MessagePage.tsx';
 import { windowMessages } from '#shared/messages/window.ts';
 
@@ -28,7 +29,7 @@ export class ErrorBoundary extends Component<Props, State> {
 
   #copy = async (): Promise<void> => {
     const text = `${await this.props.diagnostics()}\n${describeError(this.state.error)}`;
-    await navigator.clipboard.writeText(text);
+    await copyText(text);
     this.setState({ isCopied: true });
   };
 

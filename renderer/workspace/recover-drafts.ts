@@ -1,5 +1,6 @@
 import { failureIn } from '#renderer/client/failures.ts';
 import type { Connection } from '#renderer/client/connection.ts';
+import { copyText } from '#renderer/components/copy-text.ts';
 import { windowMessages as say } from '#shared/messages/window.ts';
 import type { KeptDraft } from './cell-draft.ts';
 import { mergePatch } from './cell-patch.ts';
@@ -30,7 +31,7 @@ export async function recoverDrafts(
       if (!text) continue;
       edge.toasts.info(say.recovered.orphan, {
         label: say.recovered.copy,
-        run: () => void navigator.clipboard.writeText(text),
+        run: () => void copyText(text),
       });
     }
   }

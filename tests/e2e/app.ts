@@ -73,13 +73,22 @@ export const test = base.extend<AppFixtures & AppOptions>({
   },
 });
 
-/** The window of the desktop app that was started last. */
+/** The window of the desktop app that was started last, looked up when it is used. */
 function windowOf(shown: Shown): Page {
+  const call =
+    (name: string | symbol) =>
+    (...given: unknown[]): unknown => {
+      const method: unknown = shown.page && Reflect.get(shown.page, name);
+      if (typeof method !== 'function') throw new Error('The app has no window yet.');
+      return Reflect.apply(method, shown.page, given);
+    };
   return new Proxy({} as Page, {
     get: (_target, name) => {
-      if (!shown.page) throw new Error('The app has no window yet.');
-      const value: unknown = Reflect.get(shown.page, name);
-      return typeof value === 'function' ? value.bind(shown.page) : value;
+      // Not a promise, whoever asks.
+      if (name === 'then') return undefined;
+      const value: unknown = shown.page && Reflect.get(shown.page, name);
+      // `page.goto((await serve()).url)` looks the method up before there is a page.
+      return !shown.page || (typeof value === 'function' && name !== 'constructor') ? call(name) : value;
     },
   });
 }

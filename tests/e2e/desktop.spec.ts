@@ -1,5 +1,5 @@
 import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { desktopMessages } from '#shared/messages/desktop.ts';
 import type { StandInApp } from '../support/electron-stand-in/index.ts';
@@ -135,7 +135,8 @@ test('a page that asks for a camera, the clipboard, a window, a file or a server
   await expect(page.locator('.katex').first()).toBeVisible();
   expect(page.url()).toBe(before);
   expect(context.pages()).toHaveLength(1);
-  expect(app.links).toEqual([]);
+  // What would have been a window is a link like any other, judged by the same rule.
+  expect(app.links).toEqual(['https://example.org/popup']);
 });
 
 test('a link in a note is opened outside: https at once, http after its address was shown', async ({
@@ -237,7 +238,7 @@ test('a window that died is offered again, with its text', async ({ page, deskto
   await expect(status(page)).toContainText(/Saved \d\d:\d\d:\d\d/);
   app.windows[0]?.webContents.forcefullyCrashRenderer();
   expect(await untilTold(app, say.windowGone.title)).toContain('is in your library');
-  await expect(page.getByText('Still here')).toBeVisible();
+  await expect(page.getByText('Still here').first()).toBeVisible();
 });
 
 test('the app and its machine may die: what was said to be saved is there', async ({ page, desktop }) => {
@@ -402,4 +403,32 @@ test('the menu makes a notebook, and leads the window to it', async ({ page, des
   command(app, say.menu.newNotebook);
   await expect.poll(() => page.url()).not.toBe(before);
   await expect(page.getByRole('button', { name: 'Add a note here' })).toHaveCount(1);
+});
+
+test('diagnostics are copied although the page may not write to the clipboard', async ({ page, desktop }) => {
+  await desktop();
+  await expect(page.locator('.katex').first()).toBeVisible();
+  await page.evaluate(() => {
+    const refuse = (): Promise<void> => Promise.reject(new DOMException('denied', 'NotAllowedError'));
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText: refuse } });
+    window.addEventListener('copy', (event) => {
+      document.title = event.clipboardData?.getData('text/plain').slice(0, 8) ?? '';
+    });
+  });
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Copy diagnostics' }).click();
+  await expect(page.getByText('Diagnostics copied.').first()).toBeVisible();
+});
+
+test('main reads no file synchronously: no window waits for a disk', async () => {
+  const main = await readFile(resolve(import.meta.dirname, '../../dist/main/index.js'), 'utf8');
+  const modules = [...main.matchAll(/(?:from|import\(|require\()\s*["']([^"']+)["']/g)].map(
+    ([, name]) => name,
+  );
+  expect(modules).toContain('node:fs/promises');
+  for (const synchronous of ['fs', 'node:fs', 'original-fs', 'child_process', 'node:child_process']) {
+    expect(modules).not.toContain(synchronous);
+  }
+  expect(main).not.toMatch(/\b(?:read|write|stat|exists|mkdir|readdir|open|access)\w*Sync\b/);
+  expect(main).not.toMatch(/\bgetBuiltinModule\b|\bcreateRequire\b/);
 });

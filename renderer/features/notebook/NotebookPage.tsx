@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { useStore } from 'zustand';
 import 'katex/dist/katex.min.css';
 import '#renderer/styles/page.css';
+import { copyText } from '#renderer/components/copy-text.ts';
 import { useOpenNotebook, useWorkspace } from '#renderer/workspace/index.ts';
 import type { Workspace } from '#renderer/workspace/index.ts';
 import type { Macros } from '#shared/domain/notebook.ts';
@@ -68,7 +69,7 @@ function createPage(workspace: Workspace): Page {
     flush: (cellId) => void workspace.drafts.flush(cellId),
     tell: (text) => workspace.toasts.info(text),
     // Where the browser forbids it the cell is still on the page's own clipboard.
-    copyText: (text) => void navigator.clipboard?.writeText(text).catch(() => undefined),
+    copyText: (text) => void copyText(text).catch(() => undefined),
   });
   return { state, commands };
 }

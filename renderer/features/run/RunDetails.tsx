@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
+import { copyText } from '#renderer/components/copy-text.ts';
 import { Dialog } from '#renderer/components/Dialog.tsx';
 import type { Run } from '#shared/domain/run.ts';
 import { runDetailWords as words } from '#shared/messages/page.ts';
@@ -73,7 +74,7 @@ function Section({ section }: { readonly section: DetailSection }): ReactElement
 function CopyButton({ label, text }: { readonly label: string; readonly text: string }): ReactElement {
   const [isCopied, setIsCopied] = useState(false);
   const copy = (): void => {
-    navigator.clipboard.writeText(text).then(
+    copyText(text).then(
       () => setIsCopied(true),
       // The text stays selectable beside the button where the browser forbids copying.
       () => setIsCopied(false),

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button } from '#renderer/components/Button.tsx';
+import { copyText } from '#renderer/components/copy-text.ts';
 import { failureIn } from '#renderer/client/index.ts';
 import { useLibrary, useWorkspace } from '#renderer/workspace/index.ts';
 import { windowMessages } from '#shared/messages/window.ts';
@@ -19,7 +20,7 @@ export function About() {
       return;
     }
     try {
-      await navigator.clipboard.writeText(text);
+      await copyText(text);
       toasts.info(say.copied);
     } catch {
       // The clipboard is the browser's to give; without it the text can still be selected.
