@@ -11,7 +11,7 @@ import type { MarkupOutput, RenderedHeading, RenderOptions } from './types.ts';
 
 const cacheLimitChars = 24_000_000;
 const idLimitChars = 8_000_000;
-/** A block of more source than this is not worth trying, unless a picture makes it so long. */
+/** A block of more source than this is not worth trying. */
 const sourceLimitChars = 200_000;
 /** A window needs too long to lay out more than this at once. */
 const htmlLimitChars = 6_000_000;
@@ -48,9 +48,7 @@ export function createBlockRenderer(markdown: Markdown, formulas: FormulaRendere
   const idOf = createIds();
 
   function render(block: RawBlock, context: BlockContext): BlockHtml {
-    if (block.source.length > sourceLimitChars && !block.source.includes('(data:image/')) {
-      return { html: sourceBlock(block.source, 0).html, headings: [] };
-    }
+    if (isTooLong(block)) return { html: sourceBlock(block.source, 0).html, headings: [] };
     const env: Env = {
       references: context.references,
       [formulaToHtml]: (request: Parameters<FormulaRenderer['render']>[0]) =>
@@ -78,6 +76,12 @@ export function createBlockRenderer(markdown: Markdown, formulas: FormulaRendere
       return kept;
     },
   };
+}
+
+/** A formula says itself that it is too long, and a picture's data is long without being work. */
+function isTooLong({ source, tokens }: RawBlock): boolean {
+  if (source.length <= sourceLimitChars || tokens[0]?.type === 'formula_block') return false;
+  return !source.includes('(data:image/');
 }
 
 function keyOf(block: RawBlock, { output, macrosId, referencesId }: BlockContext): string {
