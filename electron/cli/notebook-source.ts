@@ -5,6 +5,7 @@ import type { Outputs } from '#shared/contract/index.ts';
 import { brand } from '#shared/domain/ids.ts';
 import type { NotebookId } from '#shared/domain/ids.ts';
 import type { CommandContext } from './context.ts';
+import { requireLibraryFile } from './library-file.ts';
 import { readMarkdownFile } from './markdown-file.ts';
 import { withDoor } from './with-door.ts';
 
@@ -25,6 +26,7 @@ export async function withNotebook<Result>(
   adjust: (options: BackendOptions) => BackendOptions = (options) => options,
 ): Promise<Result> {
   const file = isMarkdownFile(named) ? readMarkdownFile(named) : null;
+  if (file === null) requireLibraryFile(libraryFile);
   const options = adjust(context.backendOptions(libraryFile));
   const inMemory = file !== null && libraryFile === undefined;
   return withDoor(inMemory ? { ...options, libraryPath: ':memory:' } : options, async (door) => {

@@ -14,6 +14,8 @@ export const limits = {
   idChars: 64,
   titleChars: 10_000,
   sourceChars: 4_000_000,
+  /** What a call may carry, so that a text over `sourceChars` can still be refused by its own sentence. */
+  carriedChars: 24_000_000,
   domainChars: 200,
   tags: 100,
   macros: 1_000,
@@ -32,7 +34,7 @@ export const clientId = idText.transform((text) => brand<ClientId>(text));
 export const revision = z.int().min(0);
 export const sequence = z.int().min(0);
 export const title = z.string().max(limits.titleChars);
-export const source = z.string().max(limits.sourceChars);
+export const source = z.string().max(limits.carriedChars);
 
 export const modelChoice: z.ZodType<ModelChoice, ModelChoice> = z.object({
   provider: z.enum(providerKinds),

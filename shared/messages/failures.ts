@@ -49,7 +49,7 @@ export const failureSentences: Sentences = {
   'library-read-only': ({ path }) =>
     `${path} cannot be written to. Nothing was changed; allow writing to the file and its folder, or copy it elsewhere and open the copy.`,
   'library-damaged': ({ path, damagedRows }) =>
-    `${path} is damaged${damagedRows > 0 ? ` in ${damagedRows} places` : ''}. It was left as it is; restore the newest file from the backups folder beside it.`,
+    `${path} is damaged${damagedRows > 0 ? ` in ${damagedRows} places` : ''}. It was left as it is; open a copy you kept, or one that Scholium made before an update, in the backups folder beside it.`,
   'library-unreachable': ({ path, reason }) =>
     `${path} cannot be opened (${reason}). Check that its folder exists and is connected.`,
   'library-busy': ({ path }) =>

@@ -3,6 +3,7 @@ import { commandLine } from '#shared/messages/command-line.ts';
 import type { CommandContext } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { requireLibraryFile } from '../library-file.ts';
 import { jsonOption, libraryOption } from '../options.ts';
 import type { Finish } from '../program.ts';
 import { withDoor } from '../with-door.ts';
@@ -22,6 +23,7 @@ export function addList(program: Command, open: () => CommandContext, finish: Fi
 }
 
 async function list(context: CommandContext, options: ListOptions): Promise<ExitCode> {
+  requireLibraryFile(options.library);
   return withDoor(context.backendOptions(options.library), async (door) => {
     const rows = [];
     for (const notebook of await door.client.notebooks.list()) {

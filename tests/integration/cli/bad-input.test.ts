@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { createServer } from 'node:http';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
@@ -209,6 +209,15 @@ describe('a library that cannot be opened is left as it was', () => {
 
   test('in a folder that is not there', async () => {
     const library = join(data.path, 'none', 'x.scholium');
-    for (const args of verbs(library)) expectRefused(await command(...args), 'cannot be opened');
+    const [list = [], ...making] = verbs(library);
+    expectRefused(await command(...list), 'was not found');
+    for (const args of making) expectRefused(await command(...args), 'cannot be opened');
+  });
+
+  test('that is not there: looking into it makes none', async () => {
+    const library = join(data.path, 'mistyped.scholium');
+    expectRefused(await command('list', '--library', library), 'was not found');
+    expectRefused(await command('run', 'some-id', '--library', library), 'was not found');
+    expect(existsSync(library)).toBe(false);
   });
 });

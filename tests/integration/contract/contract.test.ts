@@ -99,6 +99,21 @@ describe('the contract over a MessagePort', () => {
     expect(await client.notebooks.list()).toEqual(before);
   });
 
+  test('a text that is too long for one cell is refused by its length', async () => {
+    const cellId = await newProblem(await newNotebook(), 'short');
+    const { revision } = await client.cells.get({ cellId });
+    const save = client.cells.save({
+      clientId,
+      cellId,
+      baseRevision: revision,
+      source: 'x'.repeat(4_000_001),
+    });
+    expect(await refused(save)).toEqual({
+      code: 'text-too-long',
+      params: { lengthChars: 4_000_001, limitChars: 4_000_000 },
+    });
+  });
+
   test('a write from an outdated base is refused, and nothing is overwritten', async () => {
     const cellId = await newProblem(await newNotebook(), 'first');
     const { revision } = await client.cells.get({ cellId });

@@ -56,6 +56,11 @@ test.each([
   ['an empty problem', '::: {.problem}\n:::', problem('')],
   ['a code fence with colons in it', '::: {.problem}\n```\n:::\n```\n:::', problem('```\n:::\n```')],
   ['another div inside', '::: {.problem}\nQ\n\n::: hint\nH\n:::\n:::', problem('Q\n\n::: hint\nH\n:::')],
+  [
+    'its key in a box of another kind',
+    '::: {.problem}\nQ\n\n::: {.box}\n::: {.key}\nK\n:::\n:::\n:::',
+    problem('Q\n\n::: {.box}\n\n:::', 'K'),
+  ],
 ])('a problem is read with %s', (_name, text, expected) => {
   expect(read(text).cells).toEqual([expected]);
 });
@@ -64,6 +69,16 @@ test('other divs stay in their note as they are', () => {
   expect(read('::: {.theorem #t}\nAll is well.\n:::').cells).toEqual([
     note('::: {.theorem #t}\nAll is well.\n:::'),
   ]);
+});
+
+test('a problem that was commented out is not run, and a comment that never ends hides nothing', () => {
+  const commented = '<!--\n::: {.problem}\nQ\n:::\n-->';
+  expect(read(commented).cells).toEqual([note(commented)]);
+  expect(read('<!-- a remark\n\n::: {.problem}\nQ\n:::').cells).toEqual([
+    note('<!-- a remark'),
+    problem('Q'),
+  ]);
+  expect(read('Write `<!--` here.\n\n::: {.problem}\nQ\n:::').cells[1]).toEqual(problem('Q'));
 });
 
 test('colons in code are no fence', () => {

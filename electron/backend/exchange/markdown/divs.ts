@@ -2,6 +2,7 @@ import { refuse } from '#shared/domain/failure.ts';
 import type { Attributes } from './attributes.ts';
 import { parseAttributes } from './attributes.ts';
 import { createCodeFences } from './code-fences.ts';
+import { commentedLines } from './comments.ts';
 
 /** A document as text and the fenced divs that mean something to Scholium. */
 export type Part =
@@ -36,6 +37,7 @@ export function splitDivs(
   const top: Part[] = [];
   const open: OpenDiv[] = [];
   const fences = createCodeFences();
+  const commented = commentedLines(lines);
   let text: string[] = [];
 
   const innermost = (): Part[] => open.findLast((div) => div.attributes !== null)?.parts ?? top;
@@ -46,7 +48,7 @@ export function splitDivs(
   }
 
   lines.forEach((line, index) => {
-    if (fences.next(line)) {
+    if (commented.has(index) || fences.next(line)) {
       text.push(line);
       return;
     }
@@ -66,8 +68,9 @@ export function splitDivs(
       text.push(line.replace(escapedFence, '$1$2'));
       return;
     }
-    // Inside a div that stays text, everything stays text.
-    const isInText = open.at(-1)?.attributes === null;
+    // Inside a div that stays text, everything stays text, but for what a known div holds at any depth:
+    // an answer key in a problem's box is a key still, and must never be sent.
+    const isInText = level() === 0 && open.at(-1)?.attributes === null;
     const isKnown = !isInText && known[level()]?.some((className) => attributes.classes.includes(className));
     if (isKnown) flush();
     else text.push(line);
