@@ -88,6 +88,16 @@ describe('equations', () => {
   });
 });
 
+describe('what was cancelled on the way is not forgotten', () => {
+  test.each([
+    '$\\begin{cases}\\frac{x}{x}+y=1\\\\xy=0\\end{cases}$',
+    'Solve $\\frac{x^2}{x}=0$',
+    '$x^{-1}x^2=0$',
+  ])('%s has no solution where a denominator vanishes', (question) => {
+    expect(ask(question)).not.toHaveProperty('answer');
+  });
+});
+
 describe('what the solver cannot do, it does not pretend to', () => {
   test.each([
     '$\\int \\sqrt{\\tan x}\\,dx$',

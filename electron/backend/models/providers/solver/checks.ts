@@ -86,6 +86,8 @@ export function checkLimit(formula: MathJson, result: MathJson): Check {
 export function checkSolution(
   equations: readonly (readonly [MathJson, MathJson])[],
   solution: ReadonlyMap<string, MathJson>,
+  /** Before anything in it was cancelled; where a denominator vanishes there is no solution. */
+  asWritten: MathJson = 'Nothing',
 ): Comparison {
   const points = samplePoints([...equations.flat(), ...solution.values()]);
   const substituted = (values: Values): Values => {
@@ -107,9 +109,9 @@ export function checkSolution(
     ),
   );
   if (outcomes.includes('different')) return 'different';
-  const meetsPole = equations
-    .flat()
-    .some((side) => points.some((values) => isPole(side, substituted(values))));
+  const meetsPole = [...equations.flat(), asWritten].some((side) =>
+    points.some((values) => isPole(side, substituted(values))),
+  );
   if (meetsPole) return 'undecided';
   return outcomes.every((outcome) => outcome === 'equal') ? 'equal' : 'undecided';
 }

@@ -31,13 +31,22 @@ export function parse(latex: string): Formula {
   // Read as thousands by the engine, and as a decimal comma by half of Europe.
   const comma = /\d+\{,\}(?!\d{3}(?!\d))\d*/.exec(latex);
   if (comma) throw refuse('solver-unreadable', { detail: comma[0].slice(0, 60) });
-  const rewritten = rewrites.reduce((text, [pattern, by]) => text.replace(pattern, by), latex);
-  // Alignment marks mean nothing outside of arrays; inside of them they part the columns.
-  const readable = /\\begin\{/.test(rewritten) ? rewritten : rewritten.replaceAll('&', '');
-  const formula = theEngine().parse(limitDerivatives(readable));
+  const formula = theEngine().parse(readable(latex));
   const json = jsonOf(formula);
   if (!formula.isValid || json === 'Nothing') throw refuse('solver-unreadable', { detail: firstError(json) });
   return formula;
+}
+
+/** The formula as it was written: reading it properly already cancels x/x. For looking at, not for reckoning. */
+export function parseAsWritten(latex: string): MathJson {
+  return toMathJson(theEngine().parse(readable(latex), { form: 'raw' }).json);
+}
+
+function readable(latex: string): string {
+  const rewritten = rewrites.reduce((text, [pattern, by]) => text.replace(pattern, by), latex);
+  // Alignment marks mean nothing outside of arrays; inside of them they part the columns.
+  const aligned = /\\begin\{/.test(rewritten) ? rewritten : rewritten.replaceAll('&', '');
+  return limitDerivatives(aligned);
 }
 
 function firstError(json: MathJson): string {

@@ -92,6 +92,8 @@ function evaluateHead(head: string, args: readonly MathJson[], values: Values): 
     case 'Add':
       return args.reduce<Complex>((sum, _, index) => c.add(sum, at(index)), c.zero);
     case 'Multiply':
+    // What was written side by side, before the engine made anything of it.
+    case 'InvisibleOperator':
       return args.reduce<Complex>((product, _, index) => c.multiply(product, at(index)), c.one);
     case 'Subtract':
       return c.subtract(at(0), at(1));

@@ -3,7 +3,7 @@ import { solverMessages } from '#shared/messages/solver.ts';
 import { checkAntiderivative, checkDerivative, checkEqual, checkLimit } from './checks.ts';
 import type { Check } from './checks.ts';
 import { collectCommonFactor } from './common-factor.ts';
-import { jsonOf, make, makeFrom, parse } from './engine.ts';
+import { jsonOf, make, makeFrom, parse, parseAsWritten } from './engine.ts';
 import type { Formula } from './engine.ts';
 import { checkLimits } from './limits.ts';
 import { matrixCheck } from './matrix-check.ts';
@@ -30,7 +30,8 @@ function carryOut(formula: Formula, task: SolverTask): SolverReply {
   const equations = equationsOf(formula);
   const variable = task.variable === null ? null : symbolOf(task.variable);
   if (equations && (task.verb === null || task.verb === 'solve')) {
-    return freeSymbols(jsonOf(formula)).size === 0 ? judge(formula) : solve(formula, equations, variable);
+    if (freeSymbols(jsonOf(formula)).size === 0) return judge(formula);
+    return solve({ formula, equations, asWritten: parseAsWritten(task.latex) }, variable);
   }
   const verb = task.verb ?? verbOf(jsonOf(formula));
   switch (verb) {
@@ -50,7 +51,14 @@ function carryOut(formula: Formula, task: SolverTask): SolverReply {
       return evaluate(formula);
     case 'solve':
       // "Solve x² − 1" asks for where it vanishes.
-      return solve(make('Equal', formula, 0), [[jsonOf(formula), 0]], variable);
+      return solve(
+        {
+          formula: make('Equal', formula, 0),
+          equations: [[jsonOf(formula), 0]],
+          asWritten: parseAsWritten(task.latex),
+        },
+        variable,
+      );
   }
 }
 

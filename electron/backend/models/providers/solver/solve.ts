@@ -13,6 +13,13 @@ import type { SolverReply } from './task.ts';
 type Equation = readonly [MathJson, MathJson];
 type Solution = ReadonlyMap<string, MathJson>;
 
+/** What is to be solved, and how it was written: a root of what was cancelled is none. */
+export interface System {
+  readonly formula: Formula;
+  readonly equations: readonly Equation[];
+  readonly asWritten: MathJson;
+}
+
 const checkedBy = 'substitution';
 const orWord = ` \\qquad\\text{${solverMessages.or}}\\qquad `;
 
@@ -31,16 +38,13 @@ export function equationsOf(formula: Formula): readonly Equation[] | null {
 }
 
 /** Solves one equation or a system. Every solution shown has been put back into it. */
-export function solve(
-  formula: Formula,
-  equations: readonly Equation[],
-  variable: string | null,
-): SolverReply {
+export function solve(system: System, variable: string | null): SolverReply {
+  const { equations } = system;
   const unknowns = chooseUnknowns(equations, variable);
   if (unknowns.length === 0) throw refuse('solver-could-not', { verb: 'solve' });
   const [unknown] = unknowns;
-  if (equations.length === 1 && unknown !== undefined) return solveOne(formula, equations, unknown);
-  return solveSystem(formula, equations, unknowns);
+  if (equations.length === 1 && unknown !== undefined) return solveOne(system, unknown);
+  return solveSystem(system, unknowns);
 }
 
 function chooseUnknowns(equations: readonly Equation[], variable: string | null): readonly string[] {
@@ -51,12 +55,13 @@ function chooseUnknowns(equations: readonly Equation[], variable: string | null)
   return usual.length >= equations.length ? usual.slice(0, equations.length) : [];
 }
 
-function solveOne(formula: Formula, equations: readonly Equation[], unknown: string): SolverReply {
+function solveOne(system: System, unknown: string): SolverReply {
+  const { formula, equations } = system;
   const found = formula.solve(unknown);
   const roots: readonly unknown[] = Array.isArray(found) ? found : [];
   const solutions = roots.filter(isFormula).map((root) => new Map([[unknown, jsonOf(root)]]));
-  if (solutions.length === 0) return solveNumerically(equations, unknown);
-  refuseUnchecked(equations, solutions);
+  if (solutions.length === 0) return solveNumerically(system, unknown);
+  refuseUnchecked(system, solutions);
   const complete = isWholePolynomial(equations, unknown, solutions.length);
   return answerWith(solutions, complete ? '' : solverMessages.othersMayExist);
 }
@@ -93,7 +98,8 @@ function degreeIn(json: MathJson, unknown: string): number | null {
 }
 
 /** An empty result of the engine means "not found", never "none": look for real roots ourselves. */
-function solveNumerically(equations: readonly Equation[], unknown: string): SolverReply {
+function solveNumerically(system: System, unknown: string): SolverReply {
+  const { equations, asWritten } = system;
   const [equation] = equations;
   if (!equation || freeSymbols(['List', ...equation]).size !== 1) {
     throw refuse('solver-could-not', { verb: 'solve' });
@@ -107,28 +113,25 @@ function solveNumerically(equations: readonly Equation[], unknown: string): Solv
   if (roots.length === 0) throw refuse('solver-could-not', { verb: 'solve' });
   const solutions = roots
     .map((root) => new Map<string, MathJson>([[unknown, root]]))
-    .filter((solution) => checkSolution(equations, solution) === 'equal');
+    .filter((solution) => checkSolution(equations, solution, asWritten) === 'equal');
   if (solutions.length === 0) throw refuse('solver-could-not', { verb: 'solve' });
   return answerWith(solutions, solverMessages.foundWithin(searchRange.from, searchRange.to));
 }
 
-function solveSystem(
-  formula: Formula,
-  equations: readonly Equation[],
-  unknowns: readonly string[],
-): SolverReply {
+function solveSystem(system: System, unknowns: readonly string[]): SolverReply {
+  const { formula, equations } = system;
   const found = formula.solve([...unknowns]);
   const records = found === null ? [] : Array.isArray(found) ? found : [found];
   const solutions = records
     .map((record) => readRecord(record, unknowns))
     .filter((solution) => solution !== null);
   if (solutions.length > 0) {
-    refuseUnchecked(equations, solutions);
+    refuseUnchecked(system, solutions);
     return answerWith(solutions, isLinear(equations, unknowns) ? '' : solverMessages.othersMayExist);
   }
   const solution = solveLinear(equations, unknowns);
   if (!solution) throw refuse('solver-could-not', { verb: 'solve' });
-  refuseUnchecked(equations, [solution]);
+  refuseUnchecked(system, [solution]);
   return answerWith([solution], '');
 }
 
@@ -191,8 +194,8 @@ function determinantOf(matrix: readonly (readonly Formula[])[]): Formula {
   return makeFrom(['Determinant', ['Matrix', ['List', ...rows]]]).evaluate();
 }
 
-function refuseUnchecked(equations: readonly Equation[], solutions: readonly Solution[]): void {
-  if (!solutions.every((solution) => checkSolution(equations, solution) === 'equal')) {
+function refuseUnchecked({ equations, asWritten }: System, solutions: readonly Solution[]): void {
+  if (!solutions.every((solution) => checkSolution(equations, solution, asWritten) === 'equal')) {
     throw refuse('solver-unchecked', { verb: 'solve' });
   }
 }
