@@ -35,7 +35,7 @@ export class CellBoundary extends Component<Props, State> {
   override render(): ReactNode {
     if (!this.state.hasBroken) return this.props.children;
     return (
-      <div className="broken-cell" role="alert">
+      <div className="broken-cell">
         <p>{pageWords.brokenCell}</p>
         <pre>{this.props.source.slice(0, 50_000)}</pre>
         <Button onClick={() => this.setState({ brokeAt: null, hasBroken: false })}>
