@@ -16,6 +16,8 @@ export interface AppOptions {
 
 interface Shown {
   page: Page | null;
+  /** Asked of the window before there was one. */
+  readonly early: ((page: Page) => unknown)[];
 }
 
 export interface AppFixtures {
@@ -46,13 +48,13 @@ export const test = base.extend<AppFixtures & AppOptions>({
     await folder.remove();
   },
   // eslint-disable-next-line no-empty-pattern -- as above
-  shown: async ({}, use) => use({ page: null }),
+  shown: async ({}, use) => use({ page: null, early: [] }),
   desktop: async ({ dataFolder, context, shown }, use) => {
     const started: StandInApp[] = [];
     await use(async (options) => {
       const app = await startStandIn({ dataFolder, newPage: () => context.newPage(), ...options });
       started.push(app);
-      shown.page = await app.firstPage();
+      await show(shown, await app.firstPage());
       return app;
     });
     await Promise.all(started.map((app) => app.quit()));
@@ -73,14 +75,21 @@ export const test = base.extend<AppFixtures & AppOptions>({
   },
 });
 
-/** The window of the desktop app that was started last, looked up when it is used. */
+/**
+ * The window of the desktop app that was started last, looked up when it is used. What is asked of it
+ * before there is one (a size, a colour scheme) is done as soon as there is.
+ */
 function windowOf(shown: Shown): Page {
   const call =
     (name: string | symbol) =>
     (...given: unknown[]): unknown => {
       const method: unknown = shown.page && Reflect.get(shown.page, name);
-      if (typeof method !== 'function') throw new Error('The app has no window yet.');
-      return Reflect.apply(method, shown.page, given);
+      if (typeof method === 'function') return Reflect.apply(method, shown.page, given);
+      shown.early.push((page) => {
+        const late: unknown = Reflect.get(page, name);
+        return typeof late === 'function' ? Reflect.apply(late, page, given) : undefined;
+      });
+      return Promise.resolve();
     };
   return new Proxy({} as Page, {
     get: (_target, name) => {
@@ -91,6 +100,11 @@ function windowOf(shown: Shown): Page {
       return !shown.page || (typeof value === 'function' && name !== 'constructor') ? call(name) : value;
     },
   });
+}
+
+async function show(shown: Shown, page: Page): Promise<void> {
+  shown.page = page;
+  for (const ask of shown.early.splice(0)) await ask(page);
 }
 
 async function serveKind(
@@ -109,7 +123,7 @@ async function serveKind(
       return standInAsServed(await desktop(options), dataFolder);
     case 'electron': {
       const { page, app } = await serveElectron({ dataFolder, ...options });
-      shown.page = page;
+      await show(shown, page);
       return app;
     }
   }

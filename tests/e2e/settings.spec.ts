@@ -44,31 +44,32 @@ test('a key for this session is said to be there, never shown, and can be remove
   await expect(openai).toContainText('No key yet.');
 });
 
-test('a key in a file is asked its passphrase for after a start, and a wrong one is said', async ({
-  page,
-  serve,
-}) => {
-  const first = await serve();
-  await page.goto(first.url);
-  const openai = page.getByRole('region', { name: 'OpenAI', exact: true });
-  await openSettings(page);
-  await openai.getByLabel('New key').fill('sk-kept-in-a-file');
-  await openai.getByLabel('Keep it').selectOption('in a file under a passphrase');
-  await openai.getByLabel('Passphrase').fill('correct horse');
-  await openai.getByRole('button', { name: 'Save the key' }).click();
-  await expect(openai).toContainText('in a file encrypted under your passphrase');
-  await first.stop();
+test(
+  'a key in a file is asked its passphrase for after a start, and a wrong one is said',
+  { tag: '@browser' },
+  async ({ page, serve }) => {
+    const first = await serve();
+    await page.goto(first.url);
+    const openai = page.getByRole('region', { name: 'OpenAI', exact: true });
+    await openSettings(page);
+    await openai.getByLabel('New key').fill('sk-kept-in-a-file');
+    await openai.getByLabel('Keep it').selectOption('in a file under a passphrase');
+    await openai.getByLabel('Passphrase').fill('correct horse');
+    await openai.getByRole('button', { name: 'Save the key' }).click();
+    await expect(openai).toContainText('in a file encrypted under your passphrase');
+    await first.stop();
 
-  await page.goto((await serve()).url);
-  await openSettings(page);
-  await openai.getByLabel('Passphrase').fill('wrong');
-  await openai.getByRole('button', { name: 'Open the key file' }).click();
-  await expect(page.getByText(/That passphrase does not open the key file/).first()).toBeVisible();
-  await openai.getByLabel('Passphrase').fill('correct horse');
-  await openai.getByRole('button', { name: 'Open the key file' }).click();
-  await expect(openai.getByRole('button', { name: 'Open the key file' })).toHaveCount(0);
-  await expect(openai).toContainText('in a file encrypted under your passphrase');
-});
+    await page.goto((await serve()).url);
+    await openSettings(page);
+    await openai.getByLabel('Passphrase').fill('wrong');
+    await openai.getByRole('button', { name: 'Open the key file' }).click();
+    await expect(page.getByText(/That passphrase does not open the key file/).first()).toBeVisible();
+    await openai.getByLabel('Passphrase').fill('correct horse');
+    await openai.getByRole('button', { name: 'Open the key file' }).click();
+    await expect(openai.getByRole('button', { name: 'Open the key file' })).toHaveCount(0);
+    await expect(openai).toContainText('in a file encrypted under your passphrase');
+  },
+);
 
 test('a key from the environment is said to come from there', async ({ page, serve }) => {
   await page.goto((await serve({ env: { OPENAI_API_KEY: 'sk-from-outside' } })).url);

@@ -79,10 +79,13 @@ export class StandInContents
   }
 
   reload(): void {
-    void this.page.then((page) => {
-      this.loading.add(page.url());
-      return page.reload();
-    });
+    void this.page
+      .then((page) => {
+        this.loading.add(page.url());
+        return page.reload();
+      })
+      // Closed while it loaded.
+      .catch(() => undefined);
   }
 
   forcefullyCrashRenderer(): void {
