@@ -25,16 +25,15 @@ const printHeaders = {
 const loadFonts =
   'Promise.all([...document.fonts].map((font) => font.load())).then(() => document.fonts.ready).then(() => undefined)';
 
-let jobs = 0;
+/** Sessions in memory that no job uses just now: Electron has no way to be rid of one. */
+const idle: string[] = [];
+let made = 0;
 
 /** Prints one page in a hidden window of its own. Throws the signal's reason when it is aborted. */
 export async function printPage(job: PrintJob, signal: AbortSignal): Promise<Uint8Array> {
   signal.throwIfAborted();
-  jobs += 1;
-  // In memory, and of this job alone.
-  const partition = `print-${jobs}`;
+  const partition = idle.pop() ?? newPartition();
   const own = session.fromPartition(partition);
-  guardSession(own, ownOrigin(printOrigin));
   const files = filesOf(job);
   own.protocol.handle(
     'app',
@@ -56,8 +55,16 @@ export async function printPage(job: PrintJob, signal: AbortSignal): Promise<Uin
     signal.removeEventListener('abort', stop);
     if (!page.isDestroyed()) page.destroy();
     own.protocol.unhandle('app');
+    idle.push(partition);
     signal.throwIfAborted();
   }
+}
+
+function newPartition(): string {
+  made += 1;
+  const partition = `print-${made}`;
+  guardSession(session.fromPartition(partition), ownOrigin(printOrigin));
+  return partition;
 }
 
 async function filesOf({ html, assetsFolder }: PrintJob): Promise<StaticFiles> {
