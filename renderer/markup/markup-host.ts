@@ -1,6 +1,7 @@
 // Not the room's index: it would bring the parser and KaTeX along, which are the worker's.
 import { createMarkupHost } from '#shared/markup/host.ts';
-import type { FromWorker, MarkupHost, WorkerEvents, WorkerHandle } from '#shared/markup/index.ts';
+import type { MarkupHost, WorkerEvents, WorkerHandle } from '#shared/markup/index.ts';
+import { startReloadingWorker } from './reloading-worker.ts';
 import { trustedScriptUrl } from './trusted-types.ts';
 
 let host: MarkupHost | null = null;
@@ -11,11 +12,8 @@ export function markupHost(): MarkupHost {
   return host;
 }
 
-function startWorker({ onMessage, onError }: WorkerEvents): WorkerHandle {
-  const worker = startOwnWorker();
-  worker.addEventListener('message', (event: MessageEvent<FromWorker>) => onMessage(event.data));
-  worker.addEventListener('error', (event) => onError(new Error(event.message || 'markup worker')));
-  return { post: (message) => worker.postMessage(message), terminate: () => worker.terminate() };
+function startWorker(events: WorkerEvents): WorkerHandle {
+  return startReloadingWorker(startOwnWorker, events);
 }
 
 /**
