@@ -432,3 +432,10 @@ test('main reads no file synchronously: no window waits for a disk', async () =>
   expect(main).not.toMatch(/\b(?:read|write|stat|exists|mkdir|readdir|open|access)\w*Sync\b/);
   expect(main).not.toMatch(/\bgetBuiltinModule\b|\bcreateRequire\b/);
 });
+
+test('quitting waits until the backend has closed the library', async ({ page, desktop, dataFolder }) => {
+  const app = await desktop();
+  await expect(page.locator('.katex').first()).toBeVisible();
+  await app.quit();
+  expect(await readFile(join(dataFolder, 'logs', 'scholium.log'), 'utf8')).toContain('backend-closed');
+});
