@@ -7,6 +7,7 @@ import {
   realScheduler,
   websocketTransport,
 } from '#renderer/client/index.ts';
+import { startTypesetting } from '#renderer/markup/index.ts';
 import {
   announceWindow,
   createWorkspace,
@@ -32,6 +33,7 @@ const connection = connect({
     : websocketTransport(`${window.location.origin.replace(/^http/, 'ws')}/rpc`, isCookieMissing),
   scheduler: realScheduler,
 });
+startTypesetting();
 const workspace = createWorkspace({
   connection,
   clientId,

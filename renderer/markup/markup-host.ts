@@ -12,6 +12,11 @@ export function markupHost(): MarkupHost {
   return host;
 }
 
+/** Starts the worker before there is anything to typeset, so that it loads while the library answers. */
+export function startTypesetting(): void {
+  void markupHost().renderDocument('', { macros: {} });
+}
+
 function startWorker(events: WorkerEvents): WorkerHandle {
   return startReloadingWorker(startOwnWorker, events);
 }

@@ -51,6 +51,10 @@ export function createLibrarySync(edge: {
     failure: null,
   }));
 
+  const once = onceAtATime((error) => {
+    if (!isConnectionLost(error)) edge.failed(failureIn(error));
+  });
+
   const readNotebooks = async (): Promise<void> => {
     const [notebooks, trash] = await Promise.all([client.notebooks.list(), client.notebooks.listTrash()]);
     state.setState({ notebooks, trash });
@@ -59,23 +63,18 @@ export function createLibrarySync(edge: {
     const sinceUtcMs = new Date().setHours(0, 0, 0, 0);
     state.setState({ activity: await client.runs.activity({ sinceUtcMs }) });
   };
+  const readKeys = async (): Promise<void> => state.setState({ keys: await client.keys.status() });
   const reload = async (): Promise<void> => {
     try {
-      const [info, settings, keys] = await Promise.all([
-        client.app.info(),
-        client.settings.get(),
-        client.keys.status(),
-        readNotebooks(),
-        readActivity(),
-      ]);
-      state.setState({ info, settings, keys, failure: null });
+      const [info, settings] = await Promise.all([client.app.info(), client.settings.get(), readNotebooks()]);
+      state.setState({ info, settings, failure: null });
+      // A keyring may take its time; nothing on the page waits for it.
+      once('keys', readKeys);
+      once('activity', readActivity);
     } catch (error) {
       if (!isConnectionLost(error)) state.setState({ failure: failureIn(error) });
     }
   };
-  const once = onceAtATime((error) => {
-    if (!isConnectionLost(error)) edge.failed(failureIn(error));
-  });
 
   return {
     state,
@@ -87,7 +86,7 @@ export function createLibrarySync(edge: {
       if (types.has('settings')) {
         once('settings', async () => state.setState({ settings: await client.settings.get() }));
       }
-      if (types.has('keys')) once('keys', async () => state.setState({ keys: await client.keys.status() }));
+      if (types.has('keys')) once('keys', readKeys);
     },
     notebookArrived: (notebook) => state.setState((known) => withNotebook(known, notebook)),
     settingsArrived: (settings) => state.setState({ settings }),

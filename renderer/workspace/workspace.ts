@@ -99,11 +99,12 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   };
 
   const runOpened = (): void => void opened().catch((error: unknown) => failed(failureIn(error)));
+  const isLoaded = (): boolean => library.state.getState().info !== null;
   const unsubscribe = connection.state.subscribe((state) => {
-    if (state.kind === 'open') runOpened();
-    else notebook.distrustOwn();
+    // The first load waits for the feed, which says from where on it will tell of changes.
+    if (state.kind === 'open' && isLoaded()) runOpened();
+    if (state.kind !== 'open') notebook.distrustOwn();
   });
-  if (connection.state.getState().kind === 'open') runOpened();
   void followChanges(
     connection,
     {
@@ -112,10 +113,14 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
         notebook.apply(entries);
       },
       reset: () => {
-        void library.reload();
+        runOpened();
         void notebook.reload();
       },
-      broke: (error) => failed(failureIn(error)),
+      broke: (error) => {
+        failed(failureIn(error));
+        // What can be shown without a feed is shown, or why nothing can.
+        if (!isLoaded()) runOpened();
+      },
     },
     scheduler,
     stop.signal,
