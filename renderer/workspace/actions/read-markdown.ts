@@ -1,11 +1,28 @@
 import { refuse } from '#shared/domain/failure.ts';
 
-/** Reads as UTF-8 and refuses anything else, rather than importing question marks. */
+/** What one message to the library may carry, with room for its wrapping; beyond it the command line imports. */
+const limitBytes = 30_000_000;
+
+/**
+ * Reads as UTF-8 and refuses anything else, rather than importing question marks. Throws `AppError`
+ * `file-too-large` (before a byte is read), `file-unreadable` (a folder, a file that is gone) and
+ * `file-not-utf8`.
+ */
 export async function readMarkdown(file: File): Promise<{ name: string; text: string }> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (file.size > limitBytes) throw refuse('file-too-large', { path: file.name, limitBytes });
+  const bytes = await readBytes(file);
   const text = decode(bytes, 'whole');
   if (text === null) throw refuse('file-not-utf8', { path: file.name, byteOffset: firstBadByte(bytes) });
   return { name: file.name, text };
+}
+
+async function readBytes(file: File): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.name : 'unknown';
+    throw refuse('file-unreadable', { path: file.name, reason }, { cause });
+  }
 }
 
 const longestSequenceBytes = 4;

@@ -23,6 +23,29 @@ describe('reading a Markdown file', () => {
     }
   });
 
+  test('a file of two gigabytes is refused by its size, unread', async () => {
+    let wasRead = false;
+    const read = (): never => {
+      wasRead = true;
+      throw new Error('read');
+    };
+    const huge = Object.assign(fileOf(), { arrayBuffer: read });
+    Object.defineProperty(huge, 'size', { value: 2_000_000_000 });
+    const error = await readMarkdown(huge).catch((caught: unknown) => caught);
+    expect(failureIn(error)).toMatchObject({ code: 'file-too-large' });
+    expect(wasRead).toBe(false);
+  });
+
+  test('a folder, which browsers hand over as a file, is refused in a sentence', async () => {
+    const unreadable = (): Promise<never> => Promise.reject(new DOMException('no file', 'NotFoundError'));
+    const folder = Object.assign(fileOf(), { arrayBuffer: unreadable });
+    const error = await readMarkdown(folder).catch((caught: unknown) => caught);
+    expect(failureIn(error)).toEqual({
+      code: 'file-unreadable',
+      params: { path: 'a.md', reason: 'NotFoundError' },
+    });
+  });
+
   test('a file cut in the middle of a character is refused there', async () => {
     const error = await readMarkdown(fileOf(0x41, 0xe2, 0x82)).catch((caught: unknown) => caught);
     expect(failureIn(error)).toMatchObject({ params: { byteOffset: 1 } });
