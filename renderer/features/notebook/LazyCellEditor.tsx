@@ -1,15 +1,14 @@
 import { lazy, Suspense, useCallback, useLayoutEffect, useRef } from 'react';
 import type { KeyboardEvent, ReactElement } from 'react';
+import { whenIdle } from '#renderer/components/when-idle.ts';
 import type { CellEditorProps } from './CellEditor.tsx';
 
 const loadEditor = () => import('./CellEditor.tsx');
 const LoadedEditor = lazy(async () => ({ default: (await loadEditor()).CellEditor }));
 
 /** Fetches the editor's code while nothing else is to be done, so that it is there when it is wanted. */
-export function preloadEditor(): void {
-  const load = (): void => void loadEditor();
-  if ('requestIdleCallback' in window) window.requestIdleCallback(load, { timeout: 1_000 });
-  else setTimeout(load, 100);
+export function preloadEditor(): () => void {
+  return whenIdle(() => void loadEditor(), 1_000);
 }
 
 type LazyCellEditorProps = Omit<CellEditorProps, 'caretAt'> & {

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { ModelList } from '#renderer/components/ModelPicker.tsx';
+import { whenIdle } from '#renderer/components/when-idle.ts';
 import { failureIn } from '#renderer/client/failures.ts';
 import { useWorkspace } from '#renderer/workspace/index.ts';
 import type { ModelInfo, ProviderKind } from '#shared/domain/model.ts';
@@ -25,11 +26,14 @@ export function useCatalogue(): ReadonlyMap<string, ModelInfo> {
   const [catalogue, setCatalogue] = useState<ReadonlyMap<string, ModelInfo>>(new Map());
   useEffect(() => {
     let isWanted = true;
-    void listModels('openai', false).then(({ models }) => {
-      if (isWanted) setCatalogue(new Map(models.map((model) => [model.id, model])));
-    });
+    const callOff = whenIdle(() => {
+      void listModels('openai', false).then(({ models }) => {
+        if (isWanted) setCatalogue(new Map(models.map((model) => [model.id, model])));
+      });
+    }, 1_000);
     return () => {
       isWanted = false;
+      callOff();
     };
   }, [listModels]);
   return catalogue;
