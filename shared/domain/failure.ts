@@ -22,7 +22,6 @@ export interface FailureParams {
   'cell-not-a-problem': { cellId: string };
   // Runs
   'run-not-found': { runId: string };
-  'run-under-way': { runId: string };
   'question-empty': Record<never, never>;
   'run-cut-short': { receivedChars: number };
   'app-ended': Record<never, never>;

@@ -6,12 +6,9 @@ import { isImageAllowed, isLinkAllowed } from './links.ts';
 import { blockMaths } from './maths/block-rule.ts';
 import { inlineMaths } from './maths/inline-rule.ts';
 import { joinPunctuation } from './maths/joints.ts';
-import type { FormulaRequest } from './types.ts';
 
 /** In the environment of a render: turns a formula into HTML. */
 export const formulaToHtml = Symbol('formula to HTML');
-
-export type FormulaToHtml = (request: FormulaRequest) => string;
 
 /** markdown-it in two halves, so that blocks found in a cache skip the second. */
 export interface Markdown {

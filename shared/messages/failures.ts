@@ -71,7 +71,6 @@ export const failureSentences: Sentences = {
     `This text has ${lengthChars} characters; ${limitChars} can be kept in one place. Split it in two; nothing was lost.`,
   'cell-not-a-problem': () => 'Only problems can be run. Turn this note into a problem first.',
   'run-not-found': () => 'That run is not in this library.',
-  'run-under-way': () => 'This problem is being answered already. Stop that run first, or wait for it.',
   'question-empty': () => 'There is no question to send yet. Write one, then run it.',
   'run-cut-short': ({ receivedChars }) =>
     `The connection ended before the answer did. ${receivedChars > 0 ? 'The text received so far is kept' : 'Nothing had been received'}; it may have been billed. Run it again to ask anew.`,

@@ -34,4 +34,3 @@ function implementer({ log }: Rooms) {
 
 /** The contract waiting for its handlers, with every throw already turned into a refusal. */
 export type Procedures = ReturnType<typeof implementer>;
-export type Router = ReturnType<typeof createRouter>;
